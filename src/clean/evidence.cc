@@ -1,0 +1,43 @@
+#include "clean/evidence.h"
+
+#include <algorithm>
+
+namespace dechaff {
+namespace {
+
+bool weighs(const Rule& rule, Zone zone) {
+  return rule.action == Action::weigh && in_zone(rule, zone);
+}
+
+}  // namespace
+
+int64_t evidence_sum(const MeasuredLine& line, Zone zone, const std::vector<RuleIndex>& hits,
+                     const RuleSet& rules) {
+  int64_t sum = rules.weights().base;
+  for (const MeasureWeight& w : rules.weights().measures)
+    sum += w.weights[w.bucket(line.measures[w.measure])];
+  for (RuleIndex r : hits) {
+    if (weighs(rules.rules()[r], zone)) sum += rules.weight_of(r);
+  }
+  return sum;
+}
+
+std::vector<EvidencePart> evidence_parts(const MeasuredLine& line, Zone zone,
+                                         const std::vector<RuleIndex>& hits, const RuleSet& rules) {
+  std::vector<EvidencePart> parts = {{"base", rules.weights().base}};
+  for (const MeasureWeight& w : rules.weights().measures) {
+    size_t bucket = w.bucket(line.measures[w.measure]);
+    parts.push_back({w.bucket_name(bucket), w.weights[bucket]});
+  }
+  for (RuleIndex r : hits) {
+    const Rule& rule = rules.rules()[r];
+    if (weighs(rule, zone)) parts.push_back({rule.id, rules.weight_of(r), static_cast<int32_t>(r)});
+  }
+  std::erase_if(parts, [](const EvidencePart& part) { return part.weight == 0; });
+  std::stable_sort(parts.begin(), parts.end(), [](const EvidencePart& a, const EvidencePart& b) {
+    return std::abs(a.weight) > std::abs(b.weight);
+  });
+  return parts;
+}
+
+}  // namespace dechaff

@@ -1,0 +1,43 @@
+// The layout of a document: which lines are prose, which stand in blocks under a heading, and the zones.
+//
+// Prose is a line that ends a sentence (or in a colon, before a list or a quotation), is long, and that no
+// rule takes. A block is a heading that a `block` rule hits and the teasers under it. Zones: head is what
+// comes before the first prose, tail what comes after the last; a line that a `rest` rule hits begins the
+// tail, too, when no prose below it shares rare words with the story.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "rule/rule_set.h"
+
+namespace dechaff {
+
+using Hits = std::vector<std::vector<RuleIndex>>;  // by line, ascending
+
+// A heading and the lines under it: [heading, end).
+struct Block {
+  size_t heading;
+  size_t end;
+  RuleIndex rule;
+};
+
+struct Layout {
+  std::vector<bool> prose;
+  std::vector<Zone> zones;
+  std::vector<Block> blocks;  // in order, without overlap
+  bool has_prose = false;
+};
+
+// Also sets those measures of `lines` that depend on the layout.
+Layout find_layout(std::vector<MeasuredLine>& lines, const Hits& hits, const RuleSet& rules);
+
+// Whether the line's zone is one that the rule asks for.
+inline bool in_zone(const Rule& rule, Zone zone) {
+  return rule.zones & static_cast<uint8_t>(zone);
+}
+
+// Whether a `keep` rule among the hits of a line protects it from rules of the category.
+bool is_kept(const RuleSet& rules, const std::vector<RuleIndex>& hits, Zone zone, std::string_view category);
+
+}  // namespace dechaff

@@ -1,0 +1,74 @@
+#include "clean/surroundings.h"
+
+#include <algorithm>
+
+#include "clean/story_words.h"
+
+namespace dechaff {
+namespace {
+
+constexpr int kNone = 99;
+
+// Which lines the rules take by themselves, blocks included.
+std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const RuleSet& rules) {
+  std::vector<bool> taken(hits.size());
+  for (size_t i = 0; i < hits.size(); ++i) {
+    for (RuleIndex r : hits[i]) {
+      const Rule& rule = rules.rules()[r];
+      bool removes =
+          rule.action == Action::line || rule.action == Action::rest || rule.action == Action::block;
+      taken[i] = taken[i] || (removes && in_zone(rule, layout.zones[i]));
+    }
+  }
+  for (const Block& block : layout.blocks) {
+    std::fill(taken.begin() + block.heading, taken.begin() + block.end, true);
+  }
+  return taken;
+}
+
+}  // namespace
+
+void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout, const Hits& hits,
+                          const RuleSet& rules) {
+  std::vector<bool> taken = taken_lines(layout, hits, rules);
+  std::vector<size_t> filled, left;  // lines that are not blank, and those of them that no rule takes
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].line.blank()) continue;
+    filled.push_back(i);
+    if (!taken[i]) left.push_back(i);
+  }
+  auto count_taken = [&](size_t first, size_t last) {
+    int n = 0;
+    for (size_t k = first; k < last && k < filled.size(); ++k) n += taken[filled[k]];
+    return n;
+  };
+  for (size_t k = 0; k < filled.size(); ++k) {
+    Measures& m = lines[filled[k]].measures;
+    m[Measure::removed_above] = count_taken(k < 2 ? 0 : k - 2, k);
+    m[Measure::removed_below] = count_taken(k + 1, k + 3);
+  }
+  // Distances and runs are those that are seen once the rules' lines are gone.
+  int distance = kNone;
+  for (size_t i : left) {
+    distance = layout.prose[i] ? 0 : std::min(kNone, distance + 1);
+    lines[i].measures[Measure::above] = distance;
+  }
+  distance = kNone;
+  for (size_t k = left.size(); k-- > 0;) {
+    distance = layout.prose[left[k]] ? 0 : std::min(kNone, distance + 1);
+    lines[left[k]].measures[Measure::below] = distance;
+  }
+  for (size_t first = 0; first < left.size();) {
+    size_t last = first;
+    while (last < left.size() && !layout.prose[left[last]]) ++last;
+    for (size_t k = first; k < last; ++k)
+      lines[left[k]].measures[Measure::run] = static_cast<int>(last - first);
+    first = std::max(last, first + 1);
+  }
+  StoryWords words(lines, layout.prose);
+  for (size_t i : left) {
+    lines[i].measures[Measure::shared] = words.sharing(i, [](size_t) { return true; }).percent;
+  }
+}
+
+}  // namespace dechaff

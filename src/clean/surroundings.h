@@ -1,0 +1,12 @@
+// The measures of a line that depend on its neighbours' fate: distance to prose, lines taken nearby, words
+// shared with the story.
+#pragma once
+
+#include "clean/layout.h"
+
+namespace dechaff {
+
+void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout, const Hits& hits,
+                          const RuleSet& rules);
+
+}  // namespace dechaff

@@ -1,0 +1,31 @@
+// The decision: for every line, whether it stays, and why.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "clean/layout.h"
+#include "clean/options.h"
+#include "rule/pattern.h"
+
+namespace dechaff {
+
+constexpr int32_t kNoRule = -1;
+
+struct Verdict {
+  bool remove = false;      // the whole line
+  std::vector<Range> cuts;  // else the parts of line.trimmed that go, ascending
+  int32_t rule = kNoRule;   // that decided: removes, cuts, or keeps; kNoRule leaves it to the evidence
+  int32_t heading = -1;     // line under whose heading it stands, when a block or `rest` reaches down to it
+  bool evidence_counts = false;  // whether evidence was asked: no rule decided, and there is prose
+  int64_t evidence = 0;          // its sum
+};
+
+// By line; blank lines stay, as far as this stage knows. Without `use_evidence` only rules remove.
+std::vector<Verdict> decide(const std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
+                            const RuleSet& rules, const CleanOptions& options, bool use_evidence);
+
+// The sum of evidence, in thousandths, from which a line is removed under these options.
+int64_t evidence_limit(const RuleSet& rules, const CleanOptions& options);
+
+}  // namespace dechaff

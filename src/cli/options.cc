@@ -1,0 +1,88 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+namespace dechaff {
+namespace {
+
+constexpr Flag kRuleFlagTable[] = {
+    {"rules", 0, "FILE|DIR", "add rule files on top of the others (repeatable)", true},
+    {"no-builtin", 0, "", "without the built-in rules and weights"},
+};
+
+constexpr Flag kCleanFlagTable[] = {
+    {"level", 0, "NAME", "how much to remove: strict, balanced (default) or thorough"},
+    {"threshold", 0, "P", "remove what is chaff with this probability, instead of a level"},
+    {"only", 0, "CATEGORY,…", "remove nothing but these categories", true},
+    {"skip", 0, "CATEGORY,…", "never remove these categories", true},
+    {"keep", 0, "meta", "keep bylines, dates, captions and photo credits"},
+};
+
+std::vector<std::string_view> categories_of(const RuleSet& rules) {
+  std::vector<std::string_view> names = known_categories();
+  names.push_back(kEvidenceCategory);
+  for (const Rule& rule : rules.rules()) names.push_back(rule.category);
+  std::set<std::string_view> unique(names.begin(), names.end());
+  return {unique.begin(), unique.end()};
+}
+
+std::vector<std::string> checked_categories(const Arguments& arguments, std::string_view flag,
+                                            const RuleSet& rules) {
+  std::vector<std::string> names = arguments.list(flag);
+  std::vector<std::string_view> known = categories_of(rules);
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string advice = did_you_mean(name, known);
+    if (advice.empty()) advice = fmt::format("one of {}", fmt::join(known, ", "));
+    throw UsageError(fmt::format("--{}: there is no category `{}`; {}", flag, name, advice));
+  }
+  return names;
+}
+
+}  // namespace
+
+const std::span<const Flag> kRuleFlags = kRuleFlagTable;
+const std::span<const Flag> kCleanFlags = kCleanFlagTable;
+
+RuleSources rule_sources(const Arguments& arguments, std::string_view folder) {
+  RuleSources sources;
+  sources.builtin = !arguments.has("no-builtin");
+  sources.config = find_config(folder);
+  sources.paths = arguments.values("rules");
+  return sources;
+}
+
+std::unique_ptr<RuleSet> load_rule_set(const RuleSources& sources) {
+  LoadedRules loaded = load_rules(sources);
+  for (const Fault& fault : loaded.faults) fmt::print(stderr, "{}\n", to_text(fault));
+  if (!loaded.faults.empty()) return nullptr;
+  return std::make_unique<RuleSet>(std::move(loaded));
+}
+
+CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules) {
+  CleanOptions options;
+  options.level = arguments.value("level", options.level);
+  const auto& levels = rules.weights().levels;
+  if (arguments.has("level") && !levels.empty() && !levels.contains(options.level)) {
+    std::vector<std::string_view> names;
+    for (auto& [name, p] : levels) names.push_back(name);
+    throw UsageError(
+        fmt::format("--level: there is no level `{}`; one of {}", options.level, fmt::join(names, ", ")));
+  }
+  if (arguments.has("threshold")) options.threshold = number_of(arguments, "threshold", 0.001, 0.999999, 0);
+  options.only = checked_categories(arguments, "only", rules);
+  options.skip = checked_categories(arguments, "skip", rules);
+  if (arguments.has("keep")) {
+    if (arguments.value("keep") != "meta") throw UsageError("--keep takes `meta`");
+    for (std::string_view category : known_categories()) {
+      if (is_meta(category)) options.skip.emplace_back(category);
+    }
+  }
+  return options;
+}
+
+}  // namespace dechaff

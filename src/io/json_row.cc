@@ -1,0 +1,147 @@
+// simdjson checks the row; after that, a simple scan finds the fields, for it need not be ready for anything
+// but JSON.
+//
+// Two things are JSON and yet refused by simdjson: escapes of lone surrogates, and numbers that a machine
+// word cannot hold. Where it refuses a row with either, it is asked again about a copy in which they are
+// replaced.
+#include "io/json_row.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+#include "io/json_string.h"
+
+namespace dechaff {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+// Where the string that begins with the quote at `at` ends, behind its closing quote.
+size_t string_end(std::string_view row, size_t at) {
+  for (size_t quote = row.find('"', at + 1); quote != row.npos; quote = row.find('"', quote + 1)) {
+    size_t backslashes = 0;
+    while (row[quote - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return quote + 1;
+  }
+  return row.size();
+}
+
+bool is_of_number(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+// Whether the text is a number by JSON's grammar, of any size.
+bool is_number(std::string_view text) {
+  auto digits = [&] {
+    size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(n);
+    return n;
+  };
+  auto skip = [&](std::string_view any_of) {
+    bool found = !text.empty() && any_of.find(text[0]) != any_of.npos;
+    if (found) text.remove_prefix(1);
+    return found;
+  };
+  skip("-");
+  bool zero = text.starts_with('0');
+  size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (skip(".") && digits() == 0) return false;
+  if (skip("eE")) {
+    skip("+-");
+    if (digits() == 0) return false;
+  }
+  return text.empty();
+}
+
+// The row with numbers replaced by a small one and lone surrogates by another character, all of the same
+// length.
+std::string without_refused(std::string_view row) {
+  std::string out(row);
+  for (size_t at = 0; at < row.size();) {
+    if (row[at] == '"') {
+      size_t end = string_end(row, at);
+      for (; at < end; ++at) {
+        if (row[at] != '\\') continue;
+        uint32_t first = surrogate_at(row, at);
+        bool pair = is_first_surrogate(first) && is_second_surrogate(surrogate_at(row, at + 6));
+        if (first && !pair) out.replace(at + 2, 4, "fffd");
+        at += pair ? 11 : 1;
+      }
+    } else if (is_of_number(row[at])) {
+      size_t end = at;
+      while (end < row.size() && is_of_number(row[end])) ++end;
+      if (is_number(row.substr(at, end - at)))
+        out.replace(at, end - at, "1" + std::string(end - at - 1, ' '));
+      at = end;
+    } else {
+      ++at;
+    }
+  }
+  return out;
+}
+
+simdjson::error_code check(std::string_view row) {
+  simdjson::dom::parser parser;
+  return parser.parse(row.data(), row.size()).error();
+}
+
+std::vector<JsonField> scan(std::string_view row) {
+  std::vector<JsonField> fields;
+  auto skip_space = [&](size_t at) { return row.find_first_not_of(kSpace, at); };
+  auto value_end = [&](size_t at) {
+    if (row[at] == '"') return string_end(row, at);
+    if (row[at] != '{' && row[at] != '[') return row.find_first_of(" \t\r\n,}", at);
+    int depth = 0;
+    do {
+      if (row[at] == '"') {
+        at = string_end(row, at);
+      } else {
+        depth += (row[at] == '{' || row[at] == '[') - (row[at] == '}' || row[at] == ']');
+        ++at;
+      }
+    } while (depth > 0);
+    return at;
+  };
+  for (size_t at = skip_space(skip_space(0) + 1); row[at] == '"'; at = skip_space(at)) {
+    size_t key_end = string_end(row, at);
+    size_t begin = skip_space(skip_space(key_end) + 1);
+    size_t end = value_end(begin);
+    fields.push_back({row.substr(at + 1, key_end - at - 2), row.substr(key_end, begin - key_end),
+                      row.substr(begin, end - begin)});
+    at = skip_space(end);
+    if (row[at] == ',') ++at;
+  }
+  return fields;
+}
+
+}  // namespace
+
+std::string_view JsonField::kind() const {
+  switch (value.front()) {
+    case '"':
+      return "a string";
+    case '{':
+      return "an object";
+    case '[':
+      return "a list";
+    case 'n':
+      return "null";
+    case 't':
+    case 'f':
+      return "a boolean";
+    default:
+      return "a number";
+  }
+}
+
+std::variant<std::vector<JsonField>, std::string> json_fields(std::string_view row) {
+  simdjson::error_code error = check(row);
+  if (error == simdjson::STRING_ERROR || error == simdjson::NUMBER_ERROR) error = check(without_refused(row));
+  if (error) return "not JSON: " + std::string(simdjson::error_message(error));
+  if (row[row.find_first_not_of(kSpace)] != '{') return "not an object";
+  return scan(row);
+}
+
+}  // namespace dechaff

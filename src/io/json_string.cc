@@ -1,0 +1,125 @@
+#include "io/json_string.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace dechaff {
+namespace {
+
+constexpr size_t kUnicodeEscape = 6;  // bytes of \uXXXX
+
+uint32_t hex_value(std::string_view digits) {
+  uint32_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  return value;
+}
+
+void append_utf8(std::string& text, uint32_t c) {
+  auto put = [&](uint32_t byte) { text += static_cast<char>(byte); };
+  if (c < 0x80) return put(c);
+  if (c < 0x800) {
+    put(0xC0 | c >> 6);
+  } else {
+    if (c < 0x10000) {
+      put(0xE0 | c >> 12);
+    } else {
+      put(0xF0 | c >> 18);
+      put(0x80 | (c >> 12 & 0x3F));
+    }
+    put(0x80 | (c >> 6 & 0x3F));
+  }
+  put(0x80 | (c & 0x3F));
+}
+
+char unescaped_letter(char letter) {
+  switch (letter) {
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return letter;  // quote, backslash, slash
+  }
+}
+
+// Appends the character of the escape at `at`; returns the bytes that the escape takes.
+size_t unescape_one(std::string_view token, size_t at, std::string& text) {
+  if (token[at + 1] != 'u') {
+    text += unescaped_letter(token[at + 1]);
+    return 2;
+  }
+  if (uint32_t first = surrogate_at(token, at)) {
+    uint32_t second = surrogate_at(token, at + kUnicodeEscape);
+    if (is_first_surrogate(first) && is_second_surrogate(second)) {
+      append_utf8(text, 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+      return 2 * kUnicodeEscape;
+    }
+    append_utf8(text, 0xFFFD);
+    return kUnicodeEscape;
+  }
+  append_utf8(text, hex_value(token.substr(at + 2, 4)));
+  return kUnicodeEscape;
+}
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+}  // namespace
+
+UnescapedString::UnescapedString(std::string_view token) : token_(token) {
+  text_.reserve(token.size());
+  for (size_t at = 0; at < token.size();) {
+    size_t escape = std::min(token.find('\\', at), token.size());
+    text_ += token.substr(at, escape - at);
+    at = escape;
+    if (at == token.size()) break;
+    size_t begin = text_.size();
+    size_t size = unescape_one(token, at, text_);
+    escapes_.push_back({begin, at, static_cast<uint8_t>(text_.size() - begin), static_cast<uint8_t>(size)});
+    at += size;
+  }
+}
+
+size_t UnescapedString::token_offset(size_t text_offset) const {
+  auto after =
+      std::upper_bound(escapes_.begin(), escapes_.end(), text_offset,
+                       [](size_t offset, const Escape& escape) { return offset < escape.text_begin; });
+  size_t offset = text_offset;
+  if (after != escapes_.begin()) {
+    const Escape& escape = *(after - 1);
+    if (text_offset < escape.text_begin + escape.text_size) return escape.token_begin;
+    offset = escape.token_begin + escape.token_size + (text_offset - escape.text_begin - escape.text_size);
+  }
+  while (offset > 0 && offset < token_.size() && is_continuation(token_[offset])) --offset;
+  return offset;
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\u{:04x}", c);
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+uint32_t surrogate_at(std::string_view token, size_t at) {
+  if (at + kUnicodeEscape > token.size() || token[at] != '\\' || token[at + 1] != 'u') return 0;
+  uint32_t value = hex_value(token.substr(at + 2, 4));
+  return is_first_surrogate(value) || is_second_surrogate(value) ? value : 0;
+}
+
+}  // namespace dechaff

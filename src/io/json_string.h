@@ -1,0 +1,51 @@
+// Strings of JSON as they are written, and the texts that they stand for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dechaff {
+
+// The text of a string token, and where each byte of the text stands in the token. Escapes of two surrogates
+// are one character. An escape of a lone surrogate, for which there is no text, becomes U+FFFD.
+class UnescapedString {
+ public:
+  // `token` is what stands between the quotes of a valid string. It must outlive this object.
+  explicit UnescapedString(std::string_view token);
+
+  const std::string& text() const { return text_; }
+
+  // The offset in the token that belongs to an offset in the text, up to and including its size. An offset
+  // within a character gives that character's begin, so what is cut out of the token leaves a valid token.
+  size_t token_offset(size_t text_offset) const;
+
+ private:
+  struct Escape {
+    size_t text_begin;
+    size_t token_begin;
+    uint8_t text_size;
+    uint8_t token_size;
+  };
+
+  std::string_view token_;
+  std::string text_;
+  std::vector<Escape> escapes_;
+};
+
+// `text`, which must be UTF-8, as a string token with its quotes.
+std::string quoted(std::string_view text);
+
+// The hexadecimal value of `\uXXXX` if it stands at `at` of a token and is a surrogate; else 0.
+uint32_t surrogate_at(std::string_view token, size_t at);
+
+// Whether a surrogate is the first or the second of a pair.
+inline bool is_first_surrogate(uint32_t surrogate) {
+  return surrogate >= 0xD800 && surrogate < 0xDC00;
+}
+inline bool is_second_surrogate(uint32_t surrogate) {
+  return surrogate >= 0xDC00 && surrogate < 0xE000;
+}
+
+}  // namespace dechaff

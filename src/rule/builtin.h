@@ -1,0 +1,17 @@
+// The rule files that are compiled into the library.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace dechaff {
+
+struct BuiltinFile {
+  std::string_view path;  // below rules/, as "en/share.toml"
+  std::string_view text;
+};
+
+// In order of path. Defined in a source that the build generates.
+std::span<const BuiltinFile> builtin_files();
+
+}  // namespace dechaff

@@ -1,0 +1,291 @@
+#include "rule/layers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "rule/builtin.h"
+#include "rule/pattern.h"
+#include "rule/phrases.h"
+#include "rule/rule_file.h"
+#include "text/unicode.h"
+
+namespace dechaff {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMostBytes = 4 << 20;
+
+// A file of a layer: where it stands below the layer's folder, and its text.
+struct LayerFile {
+  std::string path;
+  SourcePtr source;
+};
+using Layer = std::vector<LayerFile>;
+
+Fault plain_fault(std::string message, std::string advice = "") {
+  return {nullptr, {}, 1, std::move(message), std::move(advice)};
+}
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+Layer builtin_layer() {
+  Layer layer;
+  for (const BuiltinFile& file : builtin_files()) {
+    auto source =
+        std::make_shared<SourceFile>(SourceFile{"rules/" + std::string(file.path), std::string(file.text)});
+    layer.push_back({std::string(file.path), source});
+  }
+  return layer;
+}
+
+Layer named_layer(const std::string& path, std::vector<Fault>& faults) {
+  Layer layer;
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    if (SourcePtr source = read_source(path, faults))
+      layer.push_back({fs::absolute(path).lexically_normal(), source});
+    return layer;
+  }
+  std::vector<std::string> found;
+  for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator();
+       it.increment(error)) {
+    if (error) break;
+    if (it->path().extension() == ".toml") found.push_back(it->path());
+  }
+  if (error) faults.push_back(plain_fault(fmt::format("{}: {}", path, error.message())));
+  if (found.empty())
+    faults.push_back(
+        plain_fault(fmt::format("{}: no rule file in this folder", path), "rule files end in .toml"));
+  std::sort(found.begin(), found.end());
+  for (const std::string& file : found) {
+    if (SourcePtr source = read_source(file, faults))
+      layer.push_back({fs::absolute(file).lexically_normal(), source});
+  }
+  return layer;
+}
+
+class Loader {
+ public:
+  explicit Loader(LoadedRules& out) : out_(out) {}
+
+  void add_builtin(bool check) {
+    trusted_ = !check;
+    add(builtin_layer());
+    trusted_ = false;
+  }
+
+  void add(const Layer& layer) {
+    for (const LayerFile& file : layer) being_read_.insert(file.source->name);
+    for (const LayerFile& file : layer) {
+      if (file_name(file.path) == "lists.toml") {
+        for (auto& [name, words] : read_lists_file(file.source, out_.faults)) lists_[name] = words;
+      } else if (file_name(file.path) == "weights.toml") {
+        read_weights(file.source, out_.weights, out_.faults);
+      }
+    }
+    std::map<std::string, const Rule*> in_this_layer;
+    std::vector<RuleFile> files;
+    for (const LayerFile& file : layer) {
+      if (file_name(file.path) == "lists.toml" || file_name(file.path) == "weights.toml") continue;
+      files.push_back(read_rule_file(file.source, file.path, lists_, out_.faults));
+    }
+    for (RuleFile& file : files) {
+      for (Rule& rule : file.rules) add_rule(rule, in_this_layer);
+    }
+    for (RuleFile& file : files) {
+      for (Extension& extension : file.extensions) extend(extension);
+      for (const Located& name : file.off) switch_off(name, file.source);
+      for (const Located& name : file.more_files) {
+        fs::path path = (fs::path(file.source->name).parent_path() / name.text).lexically_normal();
+        if (!being_read_.insert(path).second) {
+          out_.faults.push_back({name.source, name.at, static_cast<int>(name.text.size()) + 2,
+                                 "this file is being read already", "name each rule file once"});
+          continue;
+        }
+        size_t before = out_.faults.size();
+        Layer more = named_layer(path, out_.faults);
+        if (out_.faults.size() == before) add(more);
+      }
+    }
+  }
+
+  void finish() {
+    for (auto& [id, rule] : rules_) out_.rules.push_back(std::move(rule));
+  }
+
+ private:
+  void add_rule(Rule& rule, std::map<std::string, const Rule*>& in_this_layer) {
+    auto [seen, is_new] = in_this_layer.emplace(rule.id, nullptr);
+    if (!is_new) {
+      out_.faults.push_back({rule.source, rule.at, 8, fmt::format("rule `{}` is here twice", rule.id),
+                             fmt::format("the other is at {}", location(rules_.at(rule.id)))});
+      return;
+    }
+    size_t before = out_.faults.size();
+    if (!trusted_) check_texts(rule);
+    rule.faulty |= out_.faults.size() > before;
+    if (Rule* old = find(rule.id); old && !in_this_layer.contains(old->id))
+      rules_.erase(std::string(old->id));
+    rules_.insert_or_assign(rule.id, std::move(rule));
+  }
+
+  std::vector<std::string_view> known_ids() const {
+    std::vector<std::string_view> ids;
+    for (auto& [id, rule] : rules_) ids.push_back(id);
+    return ids;
+  }
+
+  // The rule with this id, or else the one that had it once.
+  Rule* find(const std::string& id) {
+    if (auto own = rules_.find(id); own != rules_.end()) return &own->second;
+    for (auto& [own, rule] : rules_) {
+      if (std::find(rule.was.begin(), rule.was.end(), id) != rule.was.end()) return &rule;
+    }
+    return nullptr;
+  }
+
+  void extend(Extension& extension) {
+    Rule& more = extension.additions;
+    Rule* rule = find(more.id);
+    if (!rule) {
+      out_.faults.push_back({more.source, extension.id_at, static_cast<int>(more.id.size()) + 2,
+                             fmt::format("there is no rule `{}` to extend", more.id),
+                             did_you_mean(more.id, known_ids())});
+      return;
+    }
+    size_t before = out_.faults.size();
+    check_texts(more);
+    rule->faulty |= out_.faults.size() > before;
+    auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(rule->is, more.is);
+    append(rule->starts, more.starts);
+    append(rule->ends, more.ends);
+    append(rule->contains, more.contains);
+    append(rule->patterns, more.patterns);
+    append(rule->unless, more.unless);
+    append(rule->removes, more.removes);
+    append(rule->keeps, more.keeps);
+    append(rule->cases, more.cases);
+    rule->extended_by.push_back(more.source);
+  }
+
+  void switch_off(const Located& name, const SourcePtr& source) {
+    if (Rule* rule = find(name.text)) {
+      std::string id = rule->id;
+      rules_.erase(id);
+      return;
+    }
+    size_t erased = std::erase_if(rules_, [&](auto& entry) { return entry.second.category == name.text; });
+    if (erased) return;
+    std::vector<std::string_view> known = known_ids();
+    for (auto& [id, rule] : rules_) known.push_back(rule.category);
+    std::string advice = did_you_mean(name.text, known);
+    out_.faults.push_back({source, name.at, static_cast<int>(name.text.size()) + 2,
+                           fmt::format("there is no category or rule `{}` to switch off", name.text),
+                           advice.empty() ? "`dechaff rules` lists them" : advice});
+  }
+
+  void check_texts(const Rule& rule) {
+    for (auto* patterns : {&rule.patterns, &rule.unless}) {
+      for (const PatternText& pattern : *patterns) check_pattern(rule, pattern);
+    }
+    for (auto* phrases : {&rule.is, &rule.starts, &rule.ends, &rule.contains}) {
+      for (const Located& phrase : *phrases) {
+        if (fold_phrase(phrase.text).empty()) {
+          out_.faults.push_back({phrase.source, phrase.at, static_cast<int>(phrase.text.size()) + 2,
+                                 "a phrase needs a letter or a digit", "write a pattern for signs alone"});
+        }
+      }
+    }
+  }
+
+  void check_pattern(const Rule& rule, const PatternText& pattern) {
+    auto error = pattern_error(pattern.expanded);
+    if (!error) return;
+    size_t offset = bad_part(pattern, *error);
+    int width = static_cast<int>(std::max<size_t>(1, count_code_points(error->part)));
+    if (offset == std::string::npos) width = 1;
+    std::string advice =
+        error->message == "invalid perl operator" ? "RE2 has no look-around: write it as `unless`" : "";
+    out_.faults.push_back({pattern.written.source,
+                           pattern.written.place(offset == std::string::npos ? 0 : offset), width,
+                           fmt::format("bad pattern in `{}`: {}", rule.id, error->message), advice});
+  }
+
+  // Where the part that RE2 complains of stands in the pattern as written. What looks like it may stand
+  // earlier without harm, so the first place counts up to which the pattern alone is bad for the same reason.
+  static size_t bad_part(const PatternText& pattern, const PatternError& error) {
+    const std::string& written = pattern.written.text;
+    if (error.part.empty()) return std::string::npos;
+    for (size_t at = written.find(error.part); at != written.npos; at = written.find(error.part, at + 1)) {
+      auto head_error = pattern_error(written.substr(0, at + error.part.size()));
+      if (head_error && head_error->message == error.message && head_error->part == error.part) return at;
+    }
+    return written.find(error.part);
+  }
+
+  LoadedRules& out_;
+  bool trusted_ = false;              // phrases and patterns of this layer are known to be good
+  std::set<std::string> being_read_;  // files and folders that others named
+  Lists lists_;
+  std::map<std::string, Rule> rules_;
+};
+
+}  // namespace
+
+SourcePtr read_source(const std::string& path, std::vector<Fault>& faults) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    faults.push_back(plain_fault(fmt::format("{}: is a folder, not a file", path)));
+    return nullptr;
+  }
+  auto size = fs::file_size(path, error);
+  if (!error && size > kMostBytes) {
+    faults.push_back(plain_fault(fmt::format("{}: {} bytes is too much for a rule file", path, size),
+                                 "split it; a file may have 4 MiB"));
+    return nullptr;
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    faults.push_back(plain_fault(fmt::format("{}: cannot be read", path), error ? error.message() : ""));
+    return nullptr;
+  }
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  return std::make_shared<SourceFile>(SourceFile{path, std::move(text)});
+}
+
+std::string find_config(std::string_view folder) {
+  std::error_code error;
+  fs::path path = fs::absolute(folder.empty() ? fs::path(".") : fs::path(folder), error).lexically_normal();
+  for (;; path = path.parent_path()) {
+    fs::path config = path / "dechaff.toml";
+    if (fs::is_regular_file(config, error)) return config;
+    if (path == path.parent_path()) return "";
+  }
+}
+
+LoadedRules load_rules(const RuleSources& sources) {
+  LoadedRules loaded;
+  Loader loader(loaded);
+  if (sources.builtin) loader.add_builtin(sources.check_builtin);
+  std::vector<std::string> named = sources.paths;
+  if (!sources.config.empty()) named.insert(named.begin(), sources.config);
+  for (const std::string& path : named) {
+    Layer layer = named_layer(path, loaded.faults);
+    for (const LayerFile& file : layer) loaded.files.push_back(file.source->name);
+    loader.add(layer);
+  }
+  loader.finish();
+  return loaded;
+}
+
+}  // namespace dechaff

@@ -1,0 +1,40 @@
+// Layers: the built-in rule files, then dechaff.toml, then what the user names; a higher layer replaces or
+// extends.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rule/rule.h"
+#include "rule/weights.h"
+
+namespace dechaff {
+
+struct RuleSources {
+  bool builtin = true;
+  // Also looks for bad patterns among the built-in rules. To compile them all takes seconds, so only `check`
+  // does it, and the tests run `check`.
+  bool check_builtin = false;
+  std::string config;              // a dechaff.toml, or empty
+  std::vector<std::string> paths;  // rule files and folders, in order, each a layer of its own
+};
+
+struct LoadedRules {
+  std::vector<Rule> rules;  // in order of id
+  Weights weights;
+  std::vector<Fault> faults;       // if any, rules and weights are not fit for use
+  std::vector<std::string> files;  // names of the files of the named layers, as read
+};
+
+// Reads all layers and puts them together. Finds all faults of all files, bad patterns and phrases among
+// them.
+LoadedRules load_rules(const RuleSources& sources);
+
+// A file's text; a fault when it cannot be read or is larger than a rule file may be (4 MiB).
+SourcePtr read_source(const std::string& path, std::vector<Fault>& faults);
+
+// The nearest dechaff.toml in `folder` or above it, or empty.
+std::string find_config(std::string_view folder);
+
+}  // namespace dechaff

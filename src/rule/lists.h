@@ -1,0 +1,22 @@
+// `{name}` in phrases and patterns: the words of a list, or one of the built-in pieces `{edge}` and `{word}`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rule/fault.h"
+#include "rule/rule.h"
+
+namespace dechaff {
+
+using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+// Every text that `phrase` stands for, one for each combination of list words. Unknown names are faults.
+std::vector<Located> expand_phrase(const Located& phrase, const Lists& lists, std::vector<Fault>& faults);
+
+// The pattern with each list as a group of alternatives.
+PatternText expand_pattern(const Located& pattern, const Lists& lists, std::vector<Fault>& faults);
+
+}  // namespace dechaff

@@ -1,0 +1,43 @@
+#include "rule/literals.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace dechaff {
+namespace {
+
+uint32_t head_of(std::string_view text, size_t i) {
+  auto at = [&](size_t k) { return static_cast<uint32_t>(static_cast<unsigned char>(text[k])); };
+  return at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+}
+
+uint32_t slot(uint32_t head) {
+  return (head * 0x9E3779B1u) >> 16;
+}
+
+}  // namespace
+
+Literals::Literals(std::vector<std::string> strings) : strings_(std::move(strings)) {
+  for (size_t i = 0; i < strings_.size(); ++i) {
+    assert(strings_[i].size() >= kShortest);
+    uint32_t head = head_of(strings_[i], 0);
+    heads_.set(slot(head));
+    by_head_[head].push_back(static_cast<int>(i));
+  }
+}
+
+void Literals::find(std::string_view text, std::vector<int>& found) const {
+  for (size_t i = 0; i + kShortest <= text.size(); ++i) {
+    uint32_t head = head_of(text, i);
+    if (!heads_.test(slot(head))) continue;
+    auto candidates = by_head_.find(head);
+    if (candidates == by_head_.end()) continue;
+    for (int id : candidates->second) {
+      if (text.substr(i).starts_with(strings_[id])) found.push_back(id);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+}
+
+}  // namespace dechaff

@@ -1,0 +1,32 @@
+// Finds many fixed strings in a text at once.
+//
+// A bitmap of the strings' first three bytes, hashed, rejects nearly every place of the text; what passes is
+// looked up and compared.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace dechaff {
+
+class Literals {
+ public:
+  static constexpr size_t kShortest = 3;  // bytes
+
+  // Strings shorter than kShortest are not allowed.
+  explicit Literals(std::vector<std::string> strings);
+
+  // Indices of the strings that stand somewhere in the text, each once, ascending.
+  void find(std::string_view text, std::vector<int>& found) const;
+
+ private:
+  std::vector<std::string> strings_;
+  std::bitset<1 << 16> heads_;
+  std::unordered_map<uint32_t, std::vector<int>> by_head_;
+};
+
+}  // namespace dechaff

@@ -1,0 +1,91 @@
+#include "rule/rule_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dechaff {
+namespace {
+
+constexpr std::string_view kChaff[] = {"related",      "teaser", "follow",      "share",       "newsletter",
+                                       "subscription", "app",    "ads",         "comments",    "nav",
+                                       "tags",         "legal",  "wire-credit", "author-note", "repeat"};
+constexpr std::string_view kMeta[] = {"byline", "date", "caption", "photo-credit"};
+
+// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+class Hasher {
+ public:
+  void add(std::string_view text) {
+    for (unsigned char byte : text) step(byte);
+    step(0);
+  }
+  void add(int64_t number) { add(std::to_string(number)); }
+  uint64_t value() const { return value_; }
+
+ private:
+  void step(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001b3; }
+  uint64_t value_ = 0xcbf29ce484222325;
+};
+
+}  // namespace
+
+RuleSet::RuleSet(LoadedRules loaded)
+    : rules_(std::move(loaded.rules)), weights_(std::move(loaded.weights)), matcher_(rules_) {
+  for (const Rule& rule : rules_) {
+    auto fitted = weights_.rules.find(rule.id);
+    rule_weights_.push_back(fitted == weights_.rules.end() ? rule.weight : fitted->second);
+  }
+}
+
+std::string RuleSet::hash() const {
+  Hasher hash;
+  for (RuleIndex i = 0; i < rules_.size(); ++i) {
+    const Rule& rule = rules_[i];
+    for (const std::string& text : {rule.id, rule.category}) hash.add(text);
+    for (auto* phrases : {&rule.is, &rule.starts, &rule.ends, &rule.contains}) {
+      for (const Located& phrase : *phrases) hash.add(phrase.text);
+      hash.add("/");
+    }
+    for (auto* patterns : {&rule.patterns, &rule.unless}) {
+      for (const PatternText& pattern : *patterns) hash.add(pattern.expanded);
+      hash.add("/");
+    }
+    for (const Limit& limit : rule.when) {
+      hash.add(static_cast<int64_t>(limit.measure) * 2 + limit.is_max);
+      hash.add(limit.bound);
+    }
+    for (auto* names : {&rule.sites, &rule.protects}) {
+      for (const std::string& name : *names) hash.add(name);
+      hash.add("/");
+    }
+    for (int64_t n : {int64_t{rule.zones}, static_cast<int64_t>(rule.action), int64_t{rule.max_lines},
+                      rule_weights_[i]}) {
+      hash.add(n);
+    }
+  }
+  hash.add(weights_.base);
+  hash.add(weights_.guard_percent);
+  for (const MeasureWeight& measure : weights_.measures) {
+    hash.add(static_cast<int64_t>(measure.measure));
+    for (int64_t bound : measure.bounds) hash.add(bound);
+    for (int64_t weight : measure.weights) hash.add(weight);
+  }
+  for (auto& [level, p] : weights_.levels) {
+    hash.add(level);
+    hash.add(log_odds(p));
+  }
+  return fmt::format("{:016x}", hash.value());
+}
+
+std::vector<std::string_view> known_categories() {
+  std::vector<std::string_view> names(std::begin(kChaff), std::end(kChaff));
+  names.insert(names.end(), std::begin(kMeta), std::end(kMeta));
+  names.push_back("story");
+  return names;
+}
+
+bool is_meta(std::string_view category) {
+  return std::find(std::begin(kMeta), std::end(kMeta), category) != std::end(kMeta);
+}
+
+}  // namespace dechaff

@@ -1,0 +1,42 @@
+// A rule set: rules and weights, compiled and ready to be shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rule/layers.h"
+#include "rule/matcher.h"
+
+namespace dechaff {
+
+class RuleSet {
+ public:
+  // `loaded` must have no faults.
+  explicit RuleSet(LoadedRules loaded);
+  RuleSet(const RuleSet&) = delete;
+  RuleSet& operator=(const RuleSet&) = delete;
+
+  const std::vector<Rule>& rules() const { return rules_; }
+  const Weights& weights() const { return weights_; }
+  const Matcher& matcher() const { return matcher_; }
+
+  // The weight of a `weigh` rule: that of weights.toml, or else the rule's own.
+  int64_t weight_of(RuleIndex rule) const { return rule_weights_[rule]; }
+
+  // 16 hexadecimal digits that change when any rule or weight does.
+  std::string hash() const;
+
+ private:
+  std::vector<Rule> rules_;
+  Weights weights_;
+  std::vector<int64_t> rule_weights_;
+  Matcher matcher_;
+};
+
+// Category names: the chaff and the meta group in order, then "story" for what protects.
+std::vector<std::string_view> known_categories();
+bool is_meta(std::string_view category);
+
+}  // namespace dechaff

@@ -1,0 +1,48 @@
+#include "text/fold.h"
+
+#include "text/unicode.h"
+
+namespace dechaff {
+namespace {
+
+// Calls emit(piece, offset) for every folded piece in order, with the offset in `text` that it comes from.
+template <class Emit>
+void fold_each(std::string_view text, Emit emit) {
+  bool any = false;
+  size_t space_at = text.npos;
+  for (size_t i = 0; i < text.size();) {
+    CodePoint c = decode(text.substr(i));
+    const std::string_view* folded = c.valid ? fold_of(c.value) : nullptr;
+    std::string_view piece = folded ? *folded : text.substr(i, c.size);
+    if (piece == " ") {
+      if (any && space_at == text.npos) space_at = i;
+    } else if (!piece.empty()) {
+      if (space_at != text.npos) emit(std::string_view(" "), space_at);
+      space_at = text.npos;
+      emit(piece, i);
+      any = true;
+    }
+    i += c.size;
+  }
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  fold_each(text, [&](std::string_view piece, size_t) { out += piece; });
+  return out;
+}
+
+TracedFold fold_traced(std::string_view text) {
+  TracedFold out;
+  fold_each(text, [&](std::string_view piece, size_t at) {
+    out.folded += piece;
+    out.origin.insert(out.origin.end(), piece.size(), at);
+  });
+  out.origin.push_back(text.size());
+  return out;
+}
+
+}  // namespace dechaff

@@ -1,0 +1,233 @@
+// One walk over each line's code points for what the line alone tells, one over the document for repeats and
+// runs.
+#include "text/measure.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "text/fold.h"
+#include "text/unicode.h"
+#include "text/words.h"
+
+namespace dechaff {
+namespace {
+
+constexpr MeasureInfo kTable[] = {
+    {Measure::chars, "chars", "code points, East Asian wide ones count two", true},
+    {Measure::words, "words", "words; in scripts without spaces, half the characters", true},
+    {Measure::sentences, "sentences", "sentence ends, inside the line and at its end", true},
+    {Measure::ending, "ending",
+     "last character: 0 word, 1 sentence end, 2 ellipsis, 3 colon, 4 comma, 5 digit, 6 other", true},
+    {Measure::sentence, "sentence", "1 if the line ends a sentence", true},
+    {Measure::truncated, "truncated", "1 if the line breaks off with an ellipsis", true},
+    {Measure::capitals, "capitals", "percent of words that begin with a capital; -1 without cased words",
+     true},
+    {Measure::uppercase, "uppercase", "percent of cased letters that are capitals; -1 without cased letters",
+     true},
+    {Measure::digits, "digits", "percent of visible characters that are digits", true},
+    {Measure::punctuation, "punctuation", "percent of visible characters that are punctuation or symbols",
+     true},
+    {Measure::links, "links", "web addresses, e-mail addresses, @names and #tags", true},
+    {Measure::separators, "separators", "separators between items: | · • / > »", true},
+    {Measure::quote, "quote", "1 if the line begins with a quotation mark or a dash", true},
+    {Measure::stopwords, "stopwords",
+     "percent of words that are function words; -1 in scripts without spaces", true},
+    {Measure::position, "position", "lines above it that are not blank", true},
+    {Measure::repeats, "repeats", "earlier lines with the same words", true},
+    {Measure::truncated_run, "truncated_run", "length of the run of truncated lines that it stands in", true},
+    {Measure::above, "above",
+     "lines up to the nearest prose: 0 is prose itself, 1 follows it; 99 if there is none", false},
+    {Measure::below, "below", "lines down to the nearest prose; 99 if there is none", false},
+    {Measure::removed_above, "removed_above", "how many of the two lines above it a rule takes", false},
+    {Measure::removed_below, "removed_below", "how many of the two lines below it a rule takes", false},
+    {Measure::run, "run", "length of the run of lines without prose that it stands in; 0 for prose", false},
+    {Measure::shared, "shared", "percent of its words, by rarity, that the other prose of the document has",
+     false},
+};
+static_assert(std::size(kTable) == kMeasureCount);
+
+int percent(size_t part, size_t whole) {
+  return whole ? static_cast<int>(100 * part / whole) : 0;
+}
+
+bool is_separator(char32_t c) {
+  return c == '|' || c == U'·' || c == U'•' || c == '/' || c == '>' || c == U'»' || c == U'｜' || c == U'›';
+}
+
+int count_links(std::string_view folded) {
+  int links = 0;
+  for (size_t begin = 0; begin < folded.size();) {
+    size_t end = std::min(folded.find(' ', begin), folded.size());
+    std::string_view token = folded.substr(begin, end - begin);
+    bool address = token.starts_with("http") || token.starts_with("www.") || token.find("://") != token.npos;
+    size_t at = token.find('@');
+    bool named = token.size() > 2 && (at != token.npos || token[0] == '#') && at + 1 != token.size();
+    links += address || named;
+    begin = end + 1;
+  }
+  return links;
+}
+
+// Soft hyphens, joiners and marks of direction: no character to a reader, and no space either.
+bool is_invisible(char32_t c) {
+  const std::string_view* folded = fold_of(c);
+  return folded && folded->empty();
+}
+
+// Counters of one walk over a line.
+struct Walk {
+  size_t visible = 0, chars = 0, digits = 0, punctuation = 0, unspaced = 0, letters = 0;
+  size_t cased_letters = 0, upper_letters = 0, cased_words = 0, capital_words = 0, words = 0;
+  int sentences = 0, separators = 0;
+};
+
+Walk walk(std::string_view text) {
+  Walk w;
+  bool in_word = false;
+  bool stop_open = false;  // a sentence end was seen, and nothing but closers since
+  for (size_t i = 0; i < text.size();) {
+    CodePoint c = decode(text.substr(i));
+    i += c.size;
+    uint16_t flags = char_flags(c.value);
+    if ((flags & kSpace) && is_invisible(c.value)) continue;
+    if (flags & kSpace) {
+      w.sentences += stop_open;
+      stop_open = in_word = false;
+      w.chars += c.value == ' ';
+      continue;
+    }
+    ++w.visible;
+    w.chars += flags & kWide ? 2 : 1;
+    w.digits += (flags & kDigit) != 0;
+    w.punctuation += (flags & kPunct) != 0;
+    w.separators += is_separator(c.value);
+    if (flags & kStop) {
+      stop_open = true;
+    } else if (stop_open && !(flags & kCloser)) {
+      w.sentences += (flags & kUnspaced) != 0;
+      stop_open = false;
+    }
+    if (!is_word(flags)) {
+      in_word = in_word && (c.value == '\'' || c.value == U'’' || c.value == '-');
+      continue;
+    }
+    w.letters += (flags & kLetter) != 0;
+    if (flags & kUnspaced) {
+      ++w.unspaced;
+      in_word = false;
+      continue;
+    }
+    if (flags & kCased) {
+      ++w.cased_letters;
+      w.upper_letters += (flags & kUpper) != 0;
+    }
+    if (!in_word) {
+      ++w.words;
+      if (flags & kCased) {
+        ++w.cased_words;
+        w.capital_words += (flags & kUpper) != 0;
+      }
+    }
+    in_word = true;
+  }
+  w.sentences += stop_open;
+  return w;
+}
+
+// What the line ends with, looking behind closing quotes and brackets; see the table.
+int ending_of(std::string_view text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    CodePoint c = decode_last(rest);
+    uint16_t flags = char_flags(c.value);
+    if (rest.ends_with("…") || rest.ends_with("...") || rest.ends_with("[...")) return 2;
+    if (flags & kStop) return rest.ends_with("..") ? 2 : 1;
+    if ((flags & kCloser) && rest.size() > c.size) {
+      rest.remove_suffix(c.size);
+      continue;
+    }
+    if (c.value == ':' || c.value == U'：') return 3;
+    if (c.value == ',' || c.value == ';' || c.value == U'，' || c.value == U'、' || c.value == U'；')
+      return 4;
+    if (flags & kDigit) return 5;
+    return is_word(flags) ? 0 : 6;
+  }
+  return 6;
+}
+
+int stopword_percent(std::string_view folded) {
+  size_t words = 0, stopwords = 0;
+  for_each_word(folded, [&](std::string_view word) {
+    ++words;
+    stopwords += is_stopword(word);
+  });
+  return percent(stopwords, words);
+}
+
+Measures measure(std::string_view trimmed, std::string_view folded) {
+  Walk w = walk(trimmed);
+  Measures m;
+  m[Measure::chars] = static_cast<int>(w.chars);
+  m[Measure::words] = static_cast<int>(w.words + (w.unspaced + 1) / 2);
+  m[Measure::sentences] = w.sentences;
+  m[Measure::ending] = ending_of(trimmed);
+  m[Measure::sentence] = m[Measure::ending] == 1;
+  m[Measure::truncated] = m[Measure::ending] == 2;
+  m[Measure::capitals] = w.cased_words ? percent(w.capital_words, w.cased_words) : -1;
+  m[Measure::uppercase] = w.cased_letters ? percent(w.upper_letters, w.cased_letters) : -1;
+  m[Measure::digits] = percent(w.digits, w.visible);
+  m[Measure::punctuation] = percent(w.punctuation, w.visible);
+  m[Measure::links] = count_links(folded);
+  m[Measure::separators] = w.separators;
+  m[Measure::quote] = folded.starts_with('"') || folded.starts_with('\'') || folded.starts_with("«") ||
+                      folded.starts_with("「") || folded.starts_with('-');
+  m[Measure::stopwords] = w.unspaced * 2 > w.letters ? -1 : stopword_percent(folded);
+  return m;
+}
+
+}  // namespace
+
+std::span<const MeasureInfo, kMeasureCount> measure_table() {
+  return kTable;
+}
+
+std::optional<Measure> find_measure(std::string_view name) {
+  for (const MeasureInfo& info : kTable) {
+    if (info.name == name) return info.measure;
+  }
+  return std::nullopt;
+}
+
+std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
+  std::vector<MeasuredLine> measured;
+  measured.reserve(lines.size());
+  std::unordered_map<std::string, int> seen;
+  std::vector<size_t> truncated_run;  // indices of the run under way; blank lines do not end it
+  int position = 0;
+  auto close_run = [&] {
+    for (size_t i : truncated_run) {
+      measured[i].measures[Measure::truncated_run] = static_cast<int>(truncated_run.size());
+    }
+    truncated_run.clear();
+  };
+  for (const Line& line : lines) {
+    if (line.blank()) {
+      measured.push_back({line, {}, {}});
+      continue;
+    }
+    std::string folded = fold(line.trimmed);
+    Measures m = measure(line.trimmed, folded);
+    m[Measure::position] = position++;
+    m[Measure::repeats] = seen[folded]++;
+    measured.push_back({line, std::move(folded), m});
+    if (m[Measure::truncated]) {
+      truncated_run.push_back(measured.size() - 1);
+    } else {
+      close_run();
+    }
+  }
+  close_run();
+  return measured;
+}
+
+}  // namespace dechaff

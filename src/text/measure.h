@@ -1,0 +1,74 @@
+// Measures: whole numbers that say how a line looks and where it stands, without knowing any rule.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/lines.h"
+
+namespace dechaff {
+
+enum class Measure : uint8_t {
+  // Of the line alone.
+  chars,
+  words,
+  sentences,
+  ending,
+  sentence,
+  truncated,
+  capitals,
+  uppercase,
+  digits,
+  punctuation,
+  links,
+  separators,
+  quote,
+  stopwords,
+  // Of the line among the other lines.
+  position,
+  repeats,
+  truncated_run,
+  // Of the line among the lines that the rules took and left; set by clean/surroundings.
+  above,
+  below,
+  removed_above,
+  removed_below,
+  run,
+  shared,
+};
+constexpr size_t kMeasureCount = static_cast<size_t>(Measure::shared) + 1;
+
+// Everything that is said about a measure: its name in rule files and reports, and one line for people.
+struct MeasureInfo {
+  Measure measure;
+  std::string_view name;
+  std::string_view about;
+  bool in_when;  // known before rules are matched, so a rule's `when` may ask for it
+};
+std::span<const MeasureInfo, kMeasureCount> measure_table();
+std::optional<Measure> find_measure(std::string_view name);
+
+class Measures {
+ public:
+  int32_t operator[](Measure m) const { return values_[static_cast<size_t>(m)]; }
+  int32_t& operator[](Measure m) { return values_[static_cast<size_t>(m)]; }
+
+ private:
+  std::array<int32_t, kMeasureCount> values_{};
+};
+
+struct MeasuredLine {
+  Line line;
+  std::string folded;  // of line.trimmed
+  Measures measures;
+};
+
+// Measures all lines of a document; those that depend on rules stay zero.
+std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines);
+
+}  // namespace dechaff

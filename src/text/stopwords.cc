@@ -1,0 +1,95 @@
+// Function words of the languages that write spaces, folded. One set for all of them: telling languages apart
+// first would be a second thing to get wrong, and a foreign word's chance of being in the set is small.
+#include <string>
+#include <unordered_set>
+
+#include "text/fold.h"
+#include "text/words.h"
+
+namespace dechaff {
+namespace {
+
+constexpr std::string_view kStopwords[] = {
+    // English
+    "the of and to a in that is was for it with as on be at by this have from or had not are but his they "
+    "she he which "
+    "you were we their has been an there will would who one all her can more if its about so when out up "
+    "what than into "
+    "them no some could only other then do any my now such like our over also me after did many most your "
+    "how because "
+    "him these those where while during before between under against through said just being i am may should "
+    "i'm it's",
+    // German
+    "der die das und ist in den von zu mit sich des auf fur im dem nicht ein eine als auch es an werden aus "
+    "er hat dass "
+    "sie nach wird bei einer um am sind noch wie einem uber einen so zum haben nur oder aber vor zur bis "
+    "mehr durch man "
+    "sein wurde wenn was ihre seine ich wir ihr sei vom kann gegen schon habe unter dann worden war hatte "
+    "diese dieser",
+    // French
+    "le la les de des du un une et a est en que qui dans pour ce il elle au aux par sur pas plus ne se sont "
+    "avec son sa "
+    "ses mais comme ou ont ete leur ils cette on nous vous je tout fait etre aussi bien sans deux meme ces "
+    "entre apres "
+    "y d l s n c qu j avait etait",
+    // Spanish
+    "el la los las de del y que en un una es se no por con para su al lo como mas o pero sus le ha sido este "
+    "esta son "
+    "entre cuando muy sin sobre tambien hasta hay donde quien desde todo nos durante ya fue han ser porque "
+    "si esto",
+    // Portuguese
+    "o os as da do das dos em no na nos nas um uma e ou que com para por se nao mais foi ao aos pelo pela "
+    "seu sua ele "
+    "ela eles sao tem ser esta como mas isso ja entre depois sobre quando muito",
+    // Italian
+    "il lo gli di da dal della dei delle nel nella un uno una e che non si con per su piu sono ha come anche "
+    "al alla i "
+    "ma suo sua loro questo questa stato dopo tra fra dopo cui era",
+    // Dutch
+    "de het een en van in is dat op te zijn voor met die niet aan er om ook als dan maar bij uit nog naar "
+    "heeft hij ze "
+    "wordt worden door over was werd hebben had deze dit kan zich of tot meer al wel je wij ik geen",
+    // Polish
+    "i w z na do nie sie ze to jest o jak a po co tak za od przez dla ale byl byla sa przy juz tym tego jego "
+    "jej ich "
+    "ktory ktora ktore oraz tylko moze bedzie czy jako gdy tej nad pod",
+    // Czech
+    "a se v na je ze to s z do i o k ve by pro za jako byl podle po ktery ktere jsou ale tak nebo az jeho uz",
+    // Russian
+    "и в не на я быть он с что а по это она этот к но они мы как из у который то за свои весь год от так о "
+    "для ты же "
+    "все тот мочь вы его при было был были их ее до или бы если уже также еще только после чтобы когда этого",
+    // Ukrainian
+    "і в не на я що з у та до як а за це про для від по він але було його які",
+    // Greek
+    "και το να του η της με που την από για τα είναι των σε ο οι στο θα τη στην τον τους δεν τις ένα μια ότι "
+    "στη από στον",
+    // Arabic
+    "في من على إلى أن عن مع هذا هذه التي الذي ما لا كان كانت قد بعد قبل بين كما أو ثم حيث إن لم لن كل غير هو "
+    "هي وقد",
+    // Hindi
+    "के का की है में से को और पर ने कि यह हैं एक भी नहीं इस तो ही कर था हो वह थे थी लिए गया अपने साथ जो बाद कहा उन्होंने "
+    "रहा",
+    // Turkish
+    "ve bir bu da de icin ile olarak cok daha olan gibi kadar sonra ancak en ne o ise ya",
+    // Scandinavian languages
+    "og i at er en et det som pa for med av til den har de ikke om var et fra men han ett av och att ar inte "
+    "sig",
+};
+
+std::unordered_set<std::string> make_set() {
+  std::unordered_set<std::string> set;
+  for (std::string_view list : kStopwords) {
+    for_each_word(fold(list), [&](std::string_view word) { set.emplace(word); });
+  }
+  return set;
+}
+
+}  // namespace
+
+bool is_stopword(std::string_view word) {
+  static const std::unordered_set<std::string> kSet = make_set();
+  return kSet.contains(std::string(word));
+}
+
+}  // namespace dechaff

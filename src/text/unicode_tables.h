@@ -1,0 +1,19 @@
+// The layout of the generated tables; only unicode.cc reads them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace dechaff::tables {
+
+struct Record {
+  uint16_t flags;
+  uint16_t fold;       // index into kFolds; 0 means the code point itself
+  int32_t case_delta;  // what to add for simple case folding
+};
+
+extern const uint16_t kIndex[4352];
+extern const Record kRecords[][256];
+extern const std::string_view kFolds[];
+
+}  // namespace dechaff::tables

@@ -1,0 +1,85 @@
+// The whole cleaner: sites, passes, and the decisions that explain them.
+#include "clean/cleaner.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "clean/explain.h"
+#include "own_rules.h"
+
+namespace dechaff {
+
+TEST_CASE("the site is the host of an address") {
+  const std::pair<std::string, std::string> rows[] = {
+      {"https://www.Orrin.example/a?b", "orrin.example"},
+      {"http://orrin.example:8080", "orrin.example"},
+      {"orrin.example/x", "orrin.example"},
+      {"https://me:secret@orrin.example/", "orrin.example"},
+      {"https://a.orrin.example#x", "a.orrin.example"},
+      {"", ""},
+      {"HTTPS://WWW.ORRIN.EXAMPLE/", "orrin.example"},
+      {"orrin.example/?u=http://tarvel.example/", "orrin.example"},
+      {"//orrin.example/x", "orrin.example"}};
+  for (auto& [url, site] : rows) {
+    INFO(url);
+    CHECK(site_of(url) == site);
+  }
+}
+
+TEST_CASE("a rule for sites acts on these and their subdomains") {
+  OwnCleaner cleaner(
+      "[[rule]]\nid = \"a.a.a\"\naction = \"line\"\nis = \"X\"\nsites = [\"orrin.example\"]\n");
+  CHECK(cleaner.left("X\na\n", "orrin.example") == "a\n");
+  CHECK(cleaner.left("X\na\n", "news.orrin.example") == "a\n");
+  CHECK(cleaner.left("X\na\n", "theorrin.example") == "X\na\n");
+  CHECK(cleaner.left("X\na\n", "example") == "X\na\n");
+  CHECK(cleaner.left("X\na\n") == "X\na\n");
+}
+
+TEST_CASE("limits, exceptions and when-only rules are looked at") {
+  OwnCleaner cleaner(
+      "[[rule]]\nid = \"a.a.a\"\naction = \"line\"\ncontains = [\"sale\"]\nwhen = { max_words = 3, min_words "
+      "= 2 }\nunless = 'not'\n"
+      "[[rule]]\nid = \"b.b.b\"\naction = \"line\"\nwhen = { min_links = 2 }\n");
+  const std::pair<std::string, bool> rows[] = {{"big sale", true},         {"sale", false},
+                                               {"a very big sale", false}, {"not sale", false},
+                                               {"@orrin @tarvel", true},   {"@orrin", false}};
+  for (auto& [line, goes] : rows) {
+    INFO(line);
+    CHECK(cleaner.left(line + "\n").empty() == goes);
+  }
+}
+
+TEST_CASE("decisions are those of the pass that removed or cut a line, else of the last") {
+  // The cut of the first pass makes the line that the second pass removes.
+  OwnCleaner cleaner(
+      "[[rule]]\nid = \"a.a.a\"\naction = \"match\"\npattern = '\\(y\\)'\n[[rule]]\nid = \"b.b.b\"\naction = "
+      "\"line\"\nis = \"X\"\n"
+      "[[rule]]\nid = \"c.c.c\"\naction = \"line\"\npattern = '^first'\nwhen = { max_position = 0 }\n");
+  std::string text = "\nfirst\n\nfirst again\nZ (y)\n\nX (y)\nlast\n";
+  std::vector<Examination> passes = cleaner->examine(text).passes;
+  std::string left = kept_text(text, cleaner->clean(text).spans);
+  CHECK(left == "\nZ\n\nlast\n");
+  std::string decided;
+  for (const LineDecision& d : line_decisions(passes)) {
+    const Verdict& v = d.verdict();
+    decided += std::to_string(d.line) +
+               (v.remove         ? "-"
+                : v.cuts.empty() ? "+"
+                                 : "c") +
+               std::to_string(d.pass - passes.data()) + " ";
+  }
+  CHECK_THAT(decided, Catch::StartsWith("1-0 3-1 4c0 6"));
+  CHECK_THAT(decided, Catch::EndsWith("7+" + std::to_string(passes.size() - 1) + " "));
+}
+
+TEST_CASE("a line cut in one pass and removed in a later one is explained as removed") {
+  OwnCleaner cleaner(
+      "[[rule]]\nid = \"a.a.a\"\naction = \"match\"\npattern = '\\(y\\)'\n[[rule]]\nid = \"b.b.b\"\naction = "
+      "\"line\"\nis = \"X\"\n");
+  std::vector<Examination> passes = cleaner->examine("X (y)\nlast\n").passes;
+  REQUIRE(passes.back().text->size() == 5);
+  CHECK(line_decisions(passes).at(0).verdict().remove);
+}
+
+}  // namespace dechaff

@@ -1,0 +1,27 @@
+// Runs the dechaff executable for tests: the one of the environment variable DECHAFF, or else of
+// DECHAFF_PROGRAM.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+struct ProgramInput {
+  std::vector<std::string> arguments;
+  std::string text = {};    // standard input
+  std::string folder = {};  // working folder; empty for that of the test
+  std::string output = {};  // a file that standard output goes to, instead of the result
+  // Bytes of standard output after which the reader goes away; it stays when nothing is given.
+  std::optional<size_t> reads = {};
+};
+
+struct ProgramResult {
+  int status;  // of its exit; 128 and more for a signal
+  std::string out;
+  std::string err;
+};
+
+ProgramResult run_program(const ProgramInput& input);
+
+// Without standard input.
+ProgramResult run_program(std::vector<std::string> arguments, std::string folder = "");

@@ -1,0 +1,51 @@
+// What a line shares with the story, by how rare its words are.
+#include "clean/story_words.h"
+
+#include <catch2/catch.hpp>
+
+namespace dechaff {
+namespace {
+
+StoryWords::Sharing shared(const std::string& text, const std::vector<bool>& prose, size_t line) {
+  std::vector<Line> split = split_lines(text);
+  std::vector<MeasuredLine> lines = measure_lines(split);
+  return StoryWords(lines, prose).sharing(line, [](size_t) { return true; });
+}
+
+}  // namespace
+
+TEST_CASE("a line shares all, some or none of its words with the prose, and never with itself") {
+  std::string text = "orrin ferry harbour\norrin ferry harbour\npellworth soup prize\norrin soup cook\n";
+  std::vector<bool> prose = {true, false, false, false};
+  CHECK(shared(text, prose, 1).percent == 100);
+  CHECK(shared(text, prose, 1).words == 3);
+  CHECK(shared(text, prose, 2).percent == 0);
+  CHECK(shared(text, prose, 2).words == 0);
+  CHECK(shared(text, prose, 3).words == 1);
+  CHECK(shared(text, prose, 0).words == 0);
+  CHECK(shared(text, {false, false, false, false}, 1).words == 0);
+}
+
+TEST_CASE("function words do not count, and case and accents make no difference") {
+  CHECK(shared("the of and ferry\nthe of and soup\n", {true, false}, 1).words == 0);
+  CHECK(shared("Café ORRIN\ncafe Órrin\n", {true, false}, 1).words == 2);
+}
+
+TEST_CASE("a word of every paragraph ties less than a name of one") {
+  std::string text;
+  std::vector<bool> prose;
+  for (int i = 0; i < 20; ++i) {
+    text += "council filler" + std::to_string(i) + (i == 7 ? " pellworth" : "") + "\n";
+    prose.push_back(true);
+  }
+  prose.resize(22);
+  text += "council soup\npellworth soup\n";
+  CHECK(shared(text, prose, 20).percent < 10);
+  CHECK(shared(text, prose, 21).percent > 30);
+}
+
+TEST_CASE("scripts without spaces are compared by pairs of characters") {
+  CHECK(shared("渡船港口\n渡船很大\n", {true, false}, 1).words == 1);
+}
+
+}  // namespace dechaff
