@@ -11,7 +11,7 @@ std::string rule(std::string_view id, std::string_view rest) {
 }
 
 LoadedRules load(const std::vector<std::string>& paths, const std::string& config = "") {
-  return load_rules({false, config, paths});
+  return load_rules({.builtin = false, .config = config, .paths = paths});
 }
 
 std::vector<std::string> ids_of(const LoadedRules& loaded) {

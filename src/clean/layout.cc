@@ -13,8 +13,7 @@ constexpr int kProseChars = 60;
 // A teaser is at most this long and has at most this many sentences; a longer line under a heading is story.
 constexpr int kTeaserChars = 320;
 constexpr int kTeaserSentences = 3;
-// A line belongs to the story when it shares this much with it.
-constexpr int kSharedPercent = 10;
+// A line belongs to the story when it shares kSharedPercent and this many words with it.
 constexpr int kSharedWords = 2;
 constexpr int kCrossheadPercent = 50;
 constexpr int kColon = 3;  // of the measure `ending`
@@ -23,7 +22,7 @@ constexpr int kKnownProse = 2;
 
 class Finder {
  public:
-  Finder(const std::vector<MeasuredLine>& lines, const Hits& hits, const RuleSet& rules)
+  Finder(std::vector<MeasuredLine>& lines, const Hits& hits, const RuleSet& rules)
       : lines_(lines), hits_(hits), rules_(rules) {}
 
   Layout find() {
@@ -90,7 +89,7 @@ class Finder {
     }
   }
 
-  size_t block_end(size_t heading, const Rule& rule, const StoryWords& words) const {
+  size_t block_end(size_t heading, const Rule& rule, const StoryWords& words) {
     size_t end = heading + 1;
     int taken = 0;
     for (size_t i = end; i < lines_.size(); ++i) {
@@ -106,13 +105,14 @@ class Finder {
   }
 
   // Whether a line of prose under the heading is the story going on.
-  bool ends_block(size_t i, size_t heading, const StoryWords& words) const {
-    const Measures& m = lines_[i].measures;
+  bool ends_block(size_t i, size_t heading, const StoryWords& words) {
+    Measures& m = lines_[i].measures;
     if (is_paragraph(m) || prose_above_ < kKnownProse) return true;
     if (m[Measure::sentences] >= 2 && !any_truncated(heading + 1, i)) return true;
     StoryWords::Sharing sharing = words.sharing(i, [&](size_t line) {
       return layout_.prose[line] && (line < heading || (line > i && is_paragraph(lines_[line].measures)));
     });
+    m[Measure::shared] = sharing.percent;
     return sharing.percent >= kSharedPercent && sharing.words >= kSharedWords;
   }
 
@@ -171,7 +171,7 @@ class Finder {
     }
   }
 
-  const std::vector<MeasuredLine>& lines_;
+  std::vector<MeasuredLine>& lines_;
   const Hits& hits_;
   const RuleSet& rules_;
   Layout layout_;

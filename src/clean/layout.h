@@ -13,6 +13,10 @@
 
 namespace dechaff {
 
+// A sentence under a heading that shares this much of its words, by rarity, with the story above is story
+// itself.
+constexpr int kSharedPercent = 12;
+
 using Hits = std::vector<std::vector<RuleIndex>>;  // by line, ascending
 
 // A heading and the lines under it: [heading, end).

@@ -87,7 +87,11 @@ class Printer {
 
   std::vector<std::string> reason(const LineDecision& d, bool in_full) const {
     const Verdict& verdict = d.verdict();
-    if (verdict.rule != kNoRule) return {rule_reason(d)};
+    if (verdict.rule != kNoRule) {
+      std::vector<std::string> lines = {rule_reason(d)};
+      if (in_full && d.heading >= 0) lines.push_back(why_in_block(d));
+      return lines;
+    }
     if (!verdict.evidence_counts) return {"no rule, and no prose to weigh it against"};
     std::vector<EvidencePart> all = parts(d);
     std::string sum = fmt::format("evidence {:+.2f}, removed from {:+.2f}", thousandths(verdict.evidence),
@@ -119,6 +123,15 @@ class Printer {
     bool switched_off = !d.verdict().remove && d.verdict().cuts.empty() && r.action != Action::keep;
     if (switched_off) out += fmt::format(", but category {} is to stay", r.category);
     return out;
+  }
+
+  std::string why_in_block(const LineDecision& d) const {
+    const Measures& m = d.pass->lines[d.pass_line].measures;
+    if (m[Measure::truncated]) return "it breaks off, so it is a teaser";
+    if (!m[Measure::sentence]) return "it ends no sentence, so it does not end what the heading began";
+    return fmt::format(
+        "a sentence that shares {} % of its words with the story above; from {} % it would be story",
+        m[Measure::shared], kSharedPercent);
   }
 
   // For a close verdict: the smallest single part without which it would have been the other one.

@@ -141,6 +141,11 @@ void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& 
 }
 
 std::optional<PatternError> pattern_error(const std::string& text) {
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] != '\\') continue;
+    if (text[i + 1] == 'C') return PatternError{"matches a part of a character", "\\C"};
+    ++i;
+  }
   RE2 re(text, options(kPatternMemory));
   if (re.ok()) return std::nullopt;
   std::string message = re.error();
