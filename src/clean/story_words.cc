@@ -1,6 +1,8 @@
 #include "clean/story_words.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "text/words.h"
 

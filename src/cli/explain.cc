@@ -9,9 +9,9 @@
 #include "clean/evidence.h"
 #include "clean/explain.h"
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/target.h"
+#include "io/json_string.h"
 #include "text/unicode.h"
 
 namespace dechaff {

@@ -9,11 +9,11 @@
 #include <thread>
 
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "corpus/python_random.h"
 #include "corpus/rule_tally.h"
 #include "corpus/scoreboard.h"
+#include "io/json_string.h"
 #include "io/workers.h"
 #include "text/unicode.h"
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/unicode.h"
+
 namespace dechaff {
 namespace {
 
@@ -103,15 +105,21 @@ size_t UnescapedString::token_offset(size_t text_offset) const {
   return offset;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", c);
+  while (!text.empty()) {
+    CodePoint c = decode(text);
+    if (!c.valid) {
+      out += "\\ufffd";
+    } else if (c.value == '"' || c.value == '\\') {
+      out += '\\';
+      out += static_cast<char>(c.value);
+    } else if (c.value < 0x20) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
     } else {
-      out += c;
+      out += text.substr(0, c.size);
     }
+    text.remove_prefix(c.size);
   }
   return out + '"';
 }

@@ -34,8 +34,8 @@ class UnescapedString {
   std::vector<Escape> escapes_;
 };
 
-// `text`, which must be UTF-8, as a string token with its quotes.
-std::string quoted(std::string_view text);
+// `text` as a string token with its quotes. Bytes that are not UTF-8 become U+FFFD.
+std::string json_string(std::string_view text);
 
 // The hexadecimal value of `\uXXXX` if it stands at `at` of a token and is a surrogate; else 0.
 uint32_t surrogate_at(std::string_view token, size_t at);
