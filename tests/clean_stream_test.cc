@@ -23,22 +23,22 @@ TEST_CASE("rows that are bad are reported by line and passed on, the others are 
       "{\"text\":\"a\\nzap: b\"}\n\nnope\n{\"text\":null}\r\n{\"text\":7}\n{}\n{\"text\":\"zap: c\"}");
   CHECK(result.status == 2);
   CHECK(result.out == "{\"text\":\"a\\n\"}\n\nnope\n{\"text\":null}\r\n{\"text\":7}\n{}\n{\"text\":\"\"}");
-  CHECK(contains(result.err, "2 documents, 2 changed\n"));
-  CHECK(contains(result.err, "3 failed:\n  line 3: not JSON: "));
-  CHECK(
-      contains(result.err, "  line 5: field `text` is a number, not a string\n  line 6: no field `text`\n"));
+  CHECK(contains(result.err, "2 documents, 2 changed, 3 failed\n"));
+  CHECK(contains(result.err, "dechaff: line 3: not JSON: "));
+  CHECK(contains(
+      result.err,
+      "dechaff: line 5: field `text` is a number, not a string\ndechaff: line 6: no field `text`\n"));
   CHECK(place.clean({"-", "--format", "jsonl"}, "{\"text\":null}\n").status == 0);
   CHECK(place.clean({"-", "--format", "jsonl"}, "").out == "");
 }
 
-TEST_CASE("ten bad rows are reported, and how many more there are") {
+TEST_CASE("every bad row is named") {
   Place place;
   std::string rows;
   for (int i = 0; i < 13; ++i) rows += "{}\n";
   ProgramResult result = place.clean({"-", "--format", "jsonl"}, rows);
-  CHECK(contains(result.err, "13 failed:\n"));
-  CHECK(contains(result.err, "  line 10: no field `text`\n  and 3 more\n"));
-  CHECK_FALSE(contains(result.err, "line 11"));
+  CHECK(contains(result.err, "dechaff: line 13: no field `text`\n"));
+  CHECK(contains(result.err, ", 13 failed\n"));
 }
 
 TEST_CASE("fields are named by flags") {

@@ -19,6 +19,17 @@
 using namespace dechaff;
 namespace fs = std::filesystem;
 
+namespace {
+
+std::optional<FileError> write_whole_file(const std::string& path, std::string_view text, mode_t mode,
+                                          Naming naming) {
+  NewFile file;
+  if (auto error = file.write(path, text, mode, naming)) return error;
+  return file.put();
+}
+
+}  // namespace
+
 TEST_CASE("a file is written whole, with its permissions, in both ways") {
   for (Naming naming : {Naming::link, Naming::rename}) {
     TemporaryFolder folder;
@@ -122,7 +133,7 @@ TEST_CASE("rows come in batches of whole rows, with their line numbers, and noth
       for (size_t at = 0; at < text.size(); at += 7) write_all(pipe.ends[1], text.substr(at, 7));
       pipe.end();
     });
-    RowReader reader(pipe.ends[0], batch_bytes);
+    RowReader reader(pipe.ends[0], -1, batch_bytes);
     std::string all;
     while (auto batch = reader.next()) {
       CHECK(batch->first_line == static_cast<size_t>(std::count(all.begin(), all.end(), '\n')) + 1);

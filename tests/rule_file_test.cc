@@ -43,7 +43,8 @@ TEST_CASE("each fault of a rule file is reported at its line and column, with ad
       {rule_with("when = { max_words = 3.5 }\n"), "4:22 `max_words` takes a number, not a decimal number",
        ""},
       {rule_with("when = 3\n"), "4:8 `when` takes a table of limits, not a number", ""},
-      {rule_with("is = \"x\"\nlines = 1979-05-27\n"), "5:9 `lines` takes a whole number, not a date or time", ""},
+      {rule_with("is = \"x\"\nlines = 1979-05-27\n"), "5:9 `lines` takes a whole number, not a date or time",
+       ""},
       {rule_with("starts = [\"é {platfrom}\"]\n[lists]\nplatform = [\"x\"]\n"),
        "4:14 there is no list `platfrom`", "did you mean `platform`?"},
       {rule_with("pattern = 'é {platfrom}'\n"), "4:14 there is no list `platfrom`", "add it to `[lists]`"},
@@ -170,7 +171,9 @@ TEST_CASE("the file's place gives language, category and site") {
   for (auto& [name, language, category, sites] : rows) {
     TempFolder folder;
     folder.write(name, rule_with("is = \"x y\"\n"));
-    RuleSources sources{false, "", {folder.path()}};
+    RuleSources sources;
+    sources.builtin = false;
+    sources.paths = {folder.path()};
     LoadedRules loaded = load_rules(sources);
     REQUIRE(loaded.rules.size() == 1);
     CHECK(loaded.rules[0].language == language);

@@ -1,25 +1,18 @@
-// `dechaff clean`: every document that the named paths lead to is read, cleaned and written, whatever becomes
-// of the others.
+// `dechaff clean`: what was typed, turned into a run over paths or over standard input.
 #include <fmt/format.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
-#include <new>
 #include <thread>
 
+#include "cli/clean_paths.h"
 #include "cli/clean_stream.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/report.h"
-#include "io/find_documents.h"
 #include "io/path.h"
-#include "io/streams.h"
-#include "io/whole_file.h"
-#include "io/workers.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -28,7 +21,15 @@ namespace {
 constexpr Flag kOwnFlags[] = {
     {"output", 'o', "DIR", "write below DIR under the same names, not beside the originals"},
     {"jobs", 'j', "N", "clean on N threads (default: one for each processor)"},
+    {"update", 'u', "", "clean only what is new, or changed since it was cleaned"},
+    {"force", 0, "", "replace x.clean.txt also where dechaff did not make it"},
+    {"no-ledger", 0, "", "keep no ledger, and use none"},
     {"dry-run", 'n', "", "write nothing; name the documents that would change"},
+    {"diff", 0, "", "write nothing; show what would go as a unified diff (status 1 if anything would)"},
+    {"sample", 0, "N", "show N removed spans at random, with their reasons"},
+    {"seed", 0, "S", "which N: another number, other spans (default: 0)"},
+    {"json", 0, "", "the summary as JSON, on standard output (with -: on standard error)"},
+    {"removed", 0, "FILE", "write what was removed from standard input to FILE, as JSON Lines"},
     {"format", 0, "NAME",
      "what standard input holds: text (one document, default) or jsonl (one in each row)"},
     {"field", 0, "NAME", "the field of a row with the text (default: text)"},
@@ -39,9 +40,12 @@ constexpr Flag kOwnFlags[] = {
 constexpr std::string_view kDetails =
     "PATH is a file, a folder (all *.txt in it and below, but no *.clean.*), or - for standard input,\n"
     "which is cleaned to standard output. The cleaned text of x.txt is written to x.clean.txt beside it;\n"
-    "the original is not touched. A summary goes to standard error; for one document on standard input\n"
-    "there is none, unless something failed. Exit status: 0 done; 2 when a document or row could not be\n"
-    "cleaned (the others are).";
+    "the original is not touched, and an x.clean.txt that dechaff did not make is not replaced. What was\n"
+    "removed stands in the folder's ledger, .dechaff/ledger.jsonl; `dechaff restore` puts it back. A\n"
+    "summary goes to standard error; for one document on standard input there is none, unless something\n"
+    "failed. Exit status: 0 done; 1 with --diff, when anything would go; 2 when a document or row could\n"
+    "not be cleaned (the others are); 130 or 143 when it was stopped by SIGINT or SIGTERM, after the\n"
+    "documents under way: --update goes on.";
 
 // The rules are those of the dechaff.toml that is nearest to a path, loaded once for all paths that share it.
 class Cleaners {
@@ -69,66 +73,18 @@ class Cleaners {
   std::map<std::string, Loaded> loaded_;  // by dechaff.toml
 };
 
-// What all documents of a run share. Only used by the thread that finishes them.
-struct Run {
-  bool dry_run;
-  bool makes_folders;
-  Report report;
-  int write_error = 0;
-};
-
-class DocumentJob : public Job {
- public:
-  DocumentJob(Run& run, const Document& document, const Cleaner& cleaner)
-      : run_(run), document_(document), cleaner_(cleaner) {}
-
-  void work() override {
-    try {
-      if (std::optional<FileError> error = clean()) report_.fail(*error);
-    } catch (const std::bad_alloc&) {
-      report_.fail({document_.input, "too large for the memory"});
-    }
-  }
-
-  bool finish() override {
-    run_.report.merge(std::move(report_));
-    run_.write_error = write_all(STDOUT_FILENO, changes_);
-    return run_.write_error == 0;
-  }
-
- private:
-  std::optional<FileError> clean() {
-    WholeFile file;
-    if (auto error = read_whole_file(document_.input, file)) return error;
-    Cleaned cleaned = cleaner_.clean(file.text);
-    if (!run_.dry_run) {
-      if (run_.makes_folders) {
-        if (auto error = make_folders(folder_of(document_.output))) return error;
-      }
-      std::string kept = kept_text(file.text, cleaned.spans);
-      if (auto error = write_whole_file(document_.output, kept, file.mode)) return error;
-    }
-    Removed removed = report_.add(document_.input, file.text, cleaned, cleaner_.rules());
-    if (run_.dry_run && removed.bytes) changes_ = removed_from(document_.input, removed);
-    return std::nullopt;
-  }
-
-  Run& run_;
-  const Document& document_;
-  const Cleaner& cleaner_;
-  Report report_;
-  std::string changes_;
-};
-
 // From here on, a reader that closes the pipe is seen where writing fails. What is printed before, ends the
 // program then.
 void ignore_broken_pipes() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+// Each thread may hold two outputs open that have no name yet.
 unsigned thread_count(const Arguments& arguments) {
-  double n = number_of(arguments, "jobs", 1, 1024, std::max(1u, std::thread::hardware_concurrency()));
-  if (n != std::floor(n)) throw UsageError("--jobs takes a whole number");
+  double n = whole_number(arguments, "jobs", 1, 1024, std::max(1u, std::thread::hardware_concurrency()));
+  rlimit files = {};
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY)
+    n = std::clamp((static_cast<double>(files.rlim_cur) - 16) / 3, 1.0, n);
   return static_cast<unsigned>(n);
 }
 
@@ -164,6 +120,11 @@ void check_operands(const Arguments& arguments) {
   }
   if (arguments.has("output") && arguments.value("output").empty())
     throw UsageError("--output needs a folder");
+  for (std::string_view flag : {"update", "force", "no-ledger"}) {
+    if (from_stream && arguments.has(flag)) throw UsageError(fmt::format("--{} is for paths", flag));
+  }
+  if (!from_stream && arguments.has("removed"))
+    throw UsageError("--removed is for standard input; of paths, the ledger tells what was removed");
   bool rows = reads_rows(arguments);
   for (std::string_view flag : {"field", "out-field", "url-field"}) {
     if (!arguments.has(flag)) continue;
@@ -181,59 +142,57 @@ void check_operands(const Arguments& arguments) {
   if (arguments.has("format")) throw UsageError("--format is for standard input; name - instead of a path");
 }
 
-int clean_stream(const Arguments& arguments) {
+RunOptions run_options(const Arguments& arguments) {
+  RunOptions run;
+  run.output = arguments.value("output");
+  run.threads = thread_count(arguments);
+  run.dry_run = arguments.has("dry-run");
+  run.diff = arguments.has("diff");
+  run.update = arguments.has("update");
+  run.force = arguments.has("force");
+  run.ledger = !arguments.has("no-ledger");
+  run.json = arguments.has("json");
+  run.sample = static_cast<size_t>(whole_number(arguments, "sample", 1, 1e6, 0));
+  run.seed = static_cast<uint64_t>(whole_number(arguments, "seed", 0, 1e15, 0));
+  run.removed = arguments.value("removed");
+  if (run.update && !run.ledger)
+    throw UsageError("--update asks the ledger what is done; leave --no-ledger out");
+  if (run.json && (run.diff || run.sample)) throw UsageError("--json does not go with --diff and --sample");
+  if (arguments.has("seed") && !run.sample) throw UsageError("--seed is for --sample");
+  return run;
+}
+
+int clean_standard_input(const Arguments& arguments, const RunOptions& options) {
   Cleaners cleaners(arguments);
   const Cleaner* cleaner = cleaners.for_folder(".");
   if (!cleaner) return kFailed;
-  bool dry_run = arguments.has("dry-run");
-  unsigned threads = thread_count(arguments);
   ignore_broken_pipes();
-  if (!reads_rows(arguments)) return clean_text_stream(*cleaner, dry_run);
+  if (!reads_rows(arguments)) return clean_text_stream(*cleaner, options);
   JsonNames names;
   names.text = arguments.value("field", names.text);
   names.out = arguments.value("out-field");
   names.url = arguments.value("url-field", names.url);
-  return clean_row_stream(*cleaner, names, threads, dry_run);
+  return clean_row_stream(*cleaner, names, options);
 }
 
-int clean_paths(const Arguments& arguments) {
-  const std::vector<std::string>& paths = arguments.operands;
-  unsigned threads = thread_count(arguments);
+int clean_named_paths(const Arguments& arguments, const RunOptions& options) {
   Cleaners cleaners(arguments);
   std::vector<const Cleaner*> cleaner_of;
-  for (const std::string& path : paths) {
+  for (const std::string& path : arguments.operands) {
     std::error_code error;
     bool is_folder = std::filesystem::is_directory(path, error);
     cleaner_of.push_back(cleaners.for_folder(is_folder ? path : folder_of(path)));
     if (!cleaner_of.back()) return kFailed;
   }
   ignore_broken_pipes();
-  FoundDocuments found = find_documents(paths, arguments.value("output"));
-  if (!found.conflicts.empty()) {
-    Names conflicts;
-    for (const std::string& conflict : found.conflicts) conflicts.add(shown(conflict));
-    write_all(STDERR_FILENO, conflicts.listed_as("outputs cannot be; nothing was written"));
-    return kFailed;
-  }
-  Run run{arguments.has("dry-run"), arguments.has("output"), {}};
-  for (const FileError& error : found.failed) run.report.fail(error);
-  auto next = found.documents.begin();
-  run_jobs(threads, [&]() -> std::unique_ptr<Job> {
-    if (next == found.documents.end()) return nullptr;
-    const Document& document = *next++;
-    return std::make_unique<DocumentJob>(run, document, *cleaner_of[document.operand]);
-  });
-  if (run.write_error == EPIPE) return kDone;
-  if (run.write_error) run.report.fail(file_error("standard output", run.write_error));
-  std::string summary = run.report.summary();
-  if (found.links) summary += fmt::format("{} not followed\n", counted(found.links, "symbolic link"));
-  write_all(STDERR_FILENO, summary);
-  return run.report.any_failed() ? kFailed : kDone;
+  return clean_paths(options, arguments.operands, [&](size_t i) -> const Cleaner& { return *cleaner_of[i]; });
 }
 
 int run_clean(const Arguments& arguments) {
   check_operands(arguments);
-  return arguments.operands[0] == "-" ? clean_stream(arguments) : clean_paths(arguments);
+  RunOptions options = run_options(arguments);
+  return arguments.operands[0] == "-" ? clean_standard_input(arguments, options)
+                                      : clean_named_paths(arguments, options);
 }
 
 }  // namespace

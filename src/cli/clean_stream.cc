@@ -1,31 +1,93 @@
 #include "cli/clean_stream.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <new>
 
 #include "cli/command.h"
-#include "cli/report.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "io/ledger_row.h"
+#include "io/retry.h"
 #include "io/streams.h"
 #include "io/workers.h"
+#include "text/hash.h"
+#include "text/plain_text.h"
 
 namespace dechaff {
 namespace {
+
+// The file of --removed, written as the rows come.
+class RemovedFile {
+ public:
+  explicit RemovedFile(const RunOptions& options) : path_(options.removed) {
+    if (path_.empty()) return;
+    fd_ = create(O_EXCL);
+    struct stat status;
+    // What is no file, as /dev/fd/3, is no user's own that could be lost.
+    bool may_open =
+        fd_ < 0 && errno == EEXIST && stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+    if (may_open) fd_ = create(0);
+    if (fd_ < 0)
+      throw UsageError(fmt::format("--removed {}: {}", shown(path_), file_error("", errno).reason));
+  }
+  RemovedFile(const RemovedFile&) = delete;
+  RemovedFile& operator=(const RemovedFile&) = delete;
+  ~RemovedFile() { close_fully(fd_); }
+
+  bool is_wanted() const { return fd_ >= 0; }
+  void write(std::string_view rows) {
+    if (!error_) error_ = write_all(fd_, rows);
+  }
+  void close(Outcome& outcome) {
+    int lost = close_fully(fd_);
+    if (error_ || lost) outcome.fail(file_error(path_, error_ ? error_ : lost));
+  }
+
+ private:
+  int create(int flags) {
+    return retried([&] { return open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600); });
+  }
+
+  std::string path_;
+  int fd_ = -1;
+  int error_ = 0;
+};
+
+std::string removed_row(const std::string& name, std::string_view text, const Cleaned& cleaned,
+                        std::vector<Removed> removed, const Cleaner& cleaner) {
+  LedgerRow row;
+  row.document = name;
+  row.input_hash = hash_of(text);
+  row.output_hash = hash_of(kept_text(text, cleaned.spans));
+  row.version = DECHAFF_VERSION;
+  row.rules = cleaner.rules().hash();
+  row.options = to_json(cleaner.options());
+  row.removed = std::move(removed);
+  return to_json(row) + '\n';
+}
 
 // What all batches of a run share. Only used by the thread that finishes them.
 struct Run {
   const Cleaner& cleaner;
   const JsonNames& names;
-  bool dry_run;
-  Report report;
+  const RunOptions& options;
+  RemovedFile removed_file;
+  Outcome outcome;
+  Progress progress = {};
+  size_t bytes = 0;
   int write_error = 0;
 };
 
 class BatchJob : public Job {
  public:
-  BatchJob(Run& run, RowBatch batch) : run_(run), batch_(std::move(batch)) {}
+  BatchJob(Run& run, RowBatch batch)
+      : run_(run), batch_(std::move(batch)), bytes_(batch_.rows.size()), outcome_(run.options) {}
 
   void work() override {
     size_t line = batch_.first_line;
@@ -38,72 +100,87 @@ class BatchJob : public Job {
   }
 
   bool finish() override {
-    run_.report.merge(std::move(report_));
+    run_.progress.message(outcome_.take_failures());
+    out_ += outcome_.take_look();
+    if (run_.removed_file.is_wanted()) run_.removed_file.write(removed_rows_);
+    run_.outcome.merge(std::move(outcome_));
     run_.write_error = write_all(STDOUT_FILENO, out_);
+    run_.progress.update(run_.outcome.report(), run_.bytes += bytes_);
     return run_.write_error == 0;
   }
 
  private:
   void clean(std::string_view row, const std::string& name) {
     size_t before = out_.size();
+    bool writes = !run_.options.only_looks();
     try {
       JsonRow cleaned = clean_row(row, run_.names, run_.cleaner);
-      if (!run_.dry_run) out_ += cleaned.row;
-      if (!cleaned.error.empty()) report_.fail({name, cleaned.error});
+      if (writes) out_ += cleaned.row;
+      if (!cleaned.error.empty()) outcome_.fail({name, cleaned.error});
       if (!cleaned.has_text) return;
-      Removed removed = report_.add(name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
-      if (run_.dry_run && removed.bytes) out_ += removed_from(name, removed);
+      auto removed = outcome_.add(name, name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
+      if (run_.removed_file.is_wanted() && !removed.empty())
+        removed_rows_ += removed_row(name, cleaned.text, cleaned.cleaned, std::move(removed), run_.cleaner);
     } catch (const std::bad_alloc&) {
       out_.resize(before);
-      if (!run_.dry_run) out_ += row;
-      report_.fail({name, "too large for the memory"});
+      if (writes) out_ += row;
+      outcome_.fail({name, "too large for the memory"});
     }
   }
 
   Run& run_;
   RowBatch batch_;
-  std::string out_;
-  Report report_;
+  size_t bytes_;
+  std::string out_, removed_rows_;
+  Outcome outcome_;
 };
 
-// The exit status after writing to standard output. A reader that has had enough is no failure.
-int status_after_writing(int error, Report& report) {
-  if (error == EPIPE) return kDone;
-  if (error) report.fail(file_error("standard output", error));
-  return report.any_failed() ? kFailed : kDone;
+// The size of a file on standard input; 0 for a pipe.
+size_t size_of_input() {
+  struct stat status;
+  bool is_file = fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode);
+  return is_file ? static_cast<size_t>(status.st_size) : 0;
 }
 
 }  // namespace
 
-int clean_text_stream(const Cleaner& cleaner, bool dry_run) {
-  Report report;
-  std::string text;
-  int write_error = 0;
-  if (int error = read_all(STDIN_FILENO, 0, text)) {
-    report.fail(file_error("standard input", error));
+int clean_text_stream(const Cleaner& cleaner, const RunOptions& options) {
+  Outcome outcome(options);
+  RemovedFile removed_file(options);
+  std::string text, out;
+  if (int error = read_all(STDIN_FILENO, size_of_input(), text)) {
+    outcome.fail(file_error("standard input", error));
+  } else if (std::string why = why_not_text(text); !why.empty()) {
+    outcome.fail({"standard input", why});
+    if (!options.only_looks()) out = text;
   } else {
     Cleaned cleaned = cleaner.clean(text);
-    Removed removed = report.add("-", text, cleaned, cleaner.rules());
-    std::string changes = removed.bytes ? removed_from("-", removed) : "";
-    write_error = write_all(STDOUT_FILENO, dry_run ? changes : kept_text(text, cleaned.spans));
+    auto removed = outcome.add("-", "-", text, cleaned, cleaner.rules());
+    out = options.only_looks() ? outcome.take_look() : kept_text(text, cleaned.spans);
+    if (removed_file.is_wanted() && !removed.empty())
+      removed_file.write(removed_row("-", text, cleaned, std::move(removed), cleaner));
   }
-  int status = status_after_writing(write_error, report);
-  write_all(STDERR_FILENO, report.failures());
-  return status;
+  if (removed_file.is_wanted()) removed_file.close(outcome);
+  int write_error = write_all(STDOUT_FILENO, out);
+  return end_run(options, outcome,
+                 {.write_error = write_error, .is_stream = true, .says_little = !options.json});
 }
 
-int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, unsigned threads, bool dry_run) {
-  Run run{cleaner, names, dry_run, {}};
-  RowReader reader(STDIN_FILENO);
-  run_jobs(threads, [&]() -> std::unique_ptr<Job> {
+int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, const RunOptions& options) {
+  StopSignals signals;
+  Run run{cleaner, names, options, RemovedFile(options), Outcome(options)};
+  run.progress.expect(size_of_input());
+  RowReader reader(STDIN_FILENO, signals.descriptor());
+  run_jobs(options.threads, [&]() -> std::unique_ptr<Job> {
     std::optional<RowBatch> batch = reader.next();
     if (!batch) return nullptr;
     return std::make_unique<BatchJob>(run, std::move(*batch));
   });
-  if (reader.error()) run.report.fail(file_error("standard input", reader.error()));
-  int status = status_after_writing(run.write_error, run.report);
-  if (run.write_error != EPIPE) write_all(STDERR_FILENO, run.report.summary());
-  return status;
+  run.progress.end();
+  if (reader.error()) run.outcome.fail(file_error("standard input", reader.error()));
+  if (run.removed_file.is_wanted()) run.removed_file.close(run.outcome);
+  return end_run(options, run.outcome,
+                 {.write_error = run.write_error, .signal = signals.received(), .is_stream = true});
 }
 
 }  // namespace dechaff

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "clean/cleaner.h"
+#include "cli/run.h"
 #include "io/jsonl.h"
 
 namespace dechaff {
 
-// Both return the exit status. With `dry_run`, what would change is named on standard output instead.
+// Both return the exit status.
 
 // One document. Says nothing on standard error unless something fails.
-int clean_text_stream(const Cleaner& cleaner, bool dry_run);
+int clean_text_stream(const Cleaner& cleaner, const RunOptions& options);
 
 // Rows of JSON, in order, with a summary on standard error at the end.
-int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, unsigned threads, bool dry_run);
+int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, const RunOptions& options);
 
 }  // namespace dechaff

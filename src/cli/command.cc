@@ -4,6 +4,7 @@
 
 #include <boost/program_options.hpp>
 #include <charconv>
+#include <cmath>
 
 #include "rule/fault.h"
 #include "text/unicode.h"
@@ -129,6 +130,13 @@ double number_of(const Arguments& arguments, std::string_view flag, double least
   if (error != std::errc() || end != text.data() + text.size() || !(number >= least && number <= most)) {
     throw UsageError(fmt::format("--{} takes a number from {} to {}, not `{}`", flag, least, most, text));
   }
+  return number;
+}
+
+double whole_number(const Arguments& arguments, std::string_view flag, double least, double most,
+                    double otherwise) {
+  double number = number_of(arguments, flag, least, most, otherwise);
+  if (number != std::floor(number)) throw UsageError(fmt::format("--{} takes a whole number", flag));
   return number;
 }
 

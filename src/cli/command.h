@@ -62,5 +62,7 @@ std::string help_text(const Command& command);
 // The value of a flag as a number between `least` and `most`; throws UsageError.
 double number_of(const Arguments& arguments, std::string_view flag, double least, double most,
                  double otherwise);
+double whole_number(const Arguments& arguments, std::string_view flag, double least, double most,
+                    double otherwise);
 
 }  // namespace dechaff

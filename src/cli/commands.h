@@ -6,6 +6,7 @@
 namespace dechaff {
 
 extern const Command kCleanCommand;
+extern const Command kRestoreCommand;
 extern const Command kExplainCommand;
 extern const Command kCheckCommand;
 extern const Command kRulesCommand;

@@ -9,8 +9,8 @@
 namespace dechaff {
 namespace {
 
-const Command* const kCommands[] = {&kCleanCommand, &kExplainCommand, &kCheckCommand, &kRulesCommand,
-                                    &kScoreCommand};
+const Command* const kCommands[] = {&kCleanCommand, &kRestoreCommand, &kExplainCommand,
+                                    &kCheckCommand, &kRulesCommand,   &kScoreCommand};
 
 const Command* find_command(std::string_view name) {
   for (const Command* command : kCommands) {

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <set>
 
+#include "io/json_string.h"
+
 namespace dechaff {
 namespace {
 
@@ -83,6 +85,19 @@ CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules) {
     }
   }
   return options;
+}
+
+std::string to_json(const CleanOptions& options) {
+  std::string out = options.threshold ? fmt::format("{{\"threshold\":{}", *options.threshold)
+                                      : fmt::format("{{\"level\":{}", json_string(options.level));
+  for (auto [name, categories] : {std::pair("only", &options.only), {"skip", &options.skip}}) {
+    if (categories->empty()) continue;
+    std::set<std::string> sorted(categories->begin(), categories->end());
+    out += fmt::format(",\"{}\":[", name);
+    for (const std::string& category : sorted) out += (out.ends_with('[') ? "" : ",") + json_string(category);
+    out += ']';
+  }
+  return out + '}';
 }
 
 }  // namespace dechaff

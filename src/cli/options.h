@@ -23,4 +23,7 @@ std::unique_ptr<RuleSet> load_rule_set(const RuleSources& sources);
 // Throws UsageError for levels, thresholds and categories that do not exist.
 CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules);
 
+// As a JSON object, for ledgers: equal options give equal text.
+std::string to_json(const CleanOptions& options);
+
 }  // namespace dechaff

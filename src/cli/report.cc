@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "io/json_string.h"
+
 namespace dechaff {
 namespace {
 
@@ -53,16 +55,22 @@ void Names::merge(Names&& later) {
 std::string Names::listed_as(std::string_view what) const {
   if (count_ == 0) return "";
   std::string out = fmt::format("{} {}:\n", count_, what);
-  for (const std::string& name : first_) out += fmt::format("  {}\n", name);
+  for (const std::string& name : first_) out += fmt::format("  {}\n", shown(name));
   if (count_ > first_.size()) out += fmt::format("  and {} more\n", count_ - first_.size());
   return out;
 }
 
-Removed Report::add(std::string_view name, std::string_view text, const Cleaned& cleaned,
-                    const RuleSet& rules) {
-  Removed all;
+std::string Names::to_json() const {
+  std::string list;
+  for (const std::string& name : first_) list += (list.empty() ? "" : ",") + json_string(name);
+  return fmt::format(R"({{"count":{},"first":[{}]}})", count_, list);
+}
+
+RemovedCount Report::add(std::string_view name, std::string_view text, const Cleaned& cleaned,
+                         const RuleSet& rules) {
+  RemovedCount all;
   for (auto& [category, removed] : count_removed(text, cleaned.spans, rules)) {
-    Removed& sum = removed_[category];
+    RemovedCount& sum = removed_[category];
     sum.lines += removed.lines;
     sum.bytes += removed.bytes;
     all.lines += removed.lines;
@@ -70,44 +78,60 @@ Removed Report::add(std::string_view name, std::string_view text, const Cleaned&
   }
   ++documents_;
   changed_ += all.bytes > 0;
-  if (cleaned.flags.guarded) guarded_.add(shown(name));
-  if (cleaned.flags.no_prose) no_prose_.add(shown(name));
+  if (cleaned.flags.guarded) guarded_.add(std::string(name));
+  if (cleaned.flags.no_prose) no_prose_.add(std::string(name));
   return all;
-}
-
-void Report::fail(const FileError& error) {
-  failed_.add(fmt::format("{}: {}", shown(error.path), error.reason));
 }
 
 void Report::merge(Report&& later) {
   documents_ += later.documents_;
   changed_ += later.changed_;
+  up_to_date_ += later.up_to_date_;
+  failed_ += later.failed_;
   for (auto& [category, removed] : later.removed_) {
     removed_[category].lines += removed.lines;
     removed_[category].bytes += removed.bytes;
   }
   guarded_.merge(std::move(later.guarded_));
   no_prose_.merge(std::move(later.no_prose_));
-  failed_.merge(std::move(later.failed_));
+}
+
+RemovedCount Report::removed() const {
+  RemovedCount all;
+  for (auto& [category, removed] : removed_) {
+    all.lines += removed.lines;
+    all.bytes += removed.bytes;
+  }
+  return all;
 }
 
 std::string Report::summary() const {
-  return fmt::format("{}, {} changed\n", counted(documents_, "document"), changed_) + table() +
+  std::string out = fmt::format("{}, {} changed", counted(documents_, "document"), changed_);
+  if (up_to_date_) out += fmt::format(", {} up to date", up_to_date_);
+  if (failed_) out += fmt::format(", {} failed", failed_);
+  return out + '\n' + table() +
          guarded_.listed_as("guarded (evidence spoke against too much of the prose and was ignored)") +
-         no_prose_.listed_as("without prose (only rules for any zone were applied)") + failures();
+         no_prose_.listed_as("without prose (only rules for any zone were applied)");
+}
+
+std::string Report::to_json() const {
+  std::string categories;
+  for (auto& [category, removed] : removed_) {
+    categories += fmt::format(R"({}{}:{{"lines":{},"bytes":{}}})", categories.empty() ? "" : ",",
+                              json_string(category), removed.lines, removed.bytes);
+  }
+  return fmt::format(
+      R"("documents":{},"changed":{},"up_to_date":{},"failed":{},"removed":{{{}}},"guarded":{},"no_prose":{})",
+      documents_, changed_, up_to_date_, failed_, categories, guarded_.to_json(), no_prose_.to_json());
 }
 
 // The most bytes first.
 std::string Report::table() const {
   if (removed_.empty()) return "";
-  std::vector<std::pair<std::string, Removed>> rows(removed_.begin(), removed_.end());
+  std::vector<std::pair<std::string, RemovedCount>> rows(removed_.begin(), removed_.end());
   std::stable_sort(rows.begin(), rows.end(),
                    [](auto& a, auto& b) { return a.second.bytes > b.second.bytes; });
-  Removed all;
-  for (auto& [category, removed] : rows) {
-    all.lines += removed.lines;
-    all.bytes += removed.bytes;
-  }
+  RemovedCount all = removed();
   if (rows.size() > 1) rows.emplace_back("all", all);
   size_t width = std::string_view("removed").size();
   for (auto& [category, removed] : rows) width = std::max(width, category.size());
@@ -122,12 +146,16 @@ std::string Report::table() const {
   return out;
 }
 
-std::string removed_from(std::string_view name, const Removed& removed) {
+std::string removed_from(std::string_view name, const RemovedCount& removed) {
   return fmt::format("{}: {}, {}\n", name, counted(removed.lines, "line"), counted(removed.bytes, "byte"));
 }
 
 std::string counted(size_t n, std::string_view one) {
   return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s");
+}
+
+std::string failure(const FileError& error) {
+  return fmt::format("dechaff: {}: {}\n", shown(error.path), error.reason);
 }
 
 std::string shown(std::string_view name) {

@@ -87,33 +87,24 @@ simdjson::error_code check(std::string_view row) {
   return parser.parse(row.data(), row.size()).error();
 }
 
-std::vector<JsonField> scan(std::string_view row) {
-  std::vector<JsonField> fields;
-  auto skip_space = [&](size_t at) { return row.find_first_not_of(kSpace, at); };
-  auto value_end = [&](size_t at) {
-    if (row[at] == '"') return string_end(row, at);
-    if (row[at] != '{' && row[at] != '[') return row.find_first_of(" \t\r\n,}", at);
-    int depth = 0;
-    do {
-      if (row[at] == '"') {
-        at = string_end(row, at);
-      } else {
-        depth += (row[at] == '{' || row[at] == '[') - (row[at] == '}' || row[at] == ']');
-        ++at;
-      }
-    } while (depth > 0);
-    return at;
-  };
-  for (size_t at = skip_space(skip_space(0) + 1); row[at] == '"'; at = skip_space(at)) {
-    size_t key_end = string_end(row, at);
-    size_t begin = skip_space(skip_space(key_end) + 1);
-    size_t end = value_end(begin);
-    fields.push_back({row.substr(at + 1, key_end - at - 2), row.substr(key_end, begin - key_end),
-                      row.substr(begin, end - begin)});
-    at = skip_space(end);
-    if (row[at] == ',') ++at;
-  }
-  return fields;
+size_t skip_space(std::string_view row, size_t at) {
+  return row.find_first_not_of(kSpace, at);
+}
+
+// Where the value that begins at `at` ends.
+size_t value_end(std::string_view row, size_t at) {
+  if (row[at] == '"') return string_end(row, at);
+  if (row[at] != '{' && row[at] != '[') return row.find_first_of(" \t\r\n,}]", at);
+  int depth = 0;
+  do {
+    if (row[at] == '"') {
+      at = string_end(row, at);
+    } else {
+      depth += (row[at] == '{' || row[at] == '[') - (row[at] == '}' || row[at] == ']');
+      ++at;
+    }
+  } while (depth > 0);
+  return at;
 }
 
 }  // namespace
@@ -141,7 +132,33 @@ std::variant<std::vector<JsonField>, std::string> json_fields(std::string_view r
   if (error == simdjson::STRING_ERROR || error == simdjson::NUMBER_ERROR) error = check(without_refused(row));
   if (error) return "not JSON: " + std::string(simdjson::error_message(error));
   if (row[row.find_first_not_of(kSpace)] != '{') return "not an object";
-  return scan(row);
+  return fields_of(row);
+}
+
+std::vector<JsonField> fields_of(std::string_view object) {
+  std::vector<JsonField> fields;
+  for (size_t at = skip_space(object, skip_space(object, 0) + 1); object[at] == '"';
+       at = skip_space(object, at)) {
+    size_t key_end = string_end(object, at);
+    size_t begin = skip_space(object, skip_space(object, key_end) + 1);
+    size_t end = value_end(object, begin);
+    fields.push_back({object.substr(at + 1, key_end - at - 2), object.substr(key_end, begin - key_end),
+                      object.substr(begin, end - begin)});
+    at = skip_space(object, end);
+    if (object[at] == ',') ++at;
+  }
+  return fields;
+}
+
+std::vector<std::string_view> items_of(std::string_view list) {
+  std::vector<std::string_view> items;
+  for (size_t at = skip_space(list, 1); list[at] != ']'; at = skip_space(list, at)) {
+    size_t end = value_end(list, at);
+    items.push_back(list.substr(at, end - at));
+    at = skip_space(list, end);
+    if (list[at] == ',') ++at;
+  }
+  return items;
 }
 
 }  // namespace dechaff

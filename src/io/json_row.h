@@ -23,4 +23,8 @@ struct JsonField {
 // object of JSON in UTF-8, nested less than 1024 deep. White space around it is allowed, line ends among it.
 std::variant<std::vector<JsonField>, std::string> json_fields(std::string_view row);
 
+// The fields of an object and the items of a list that are the value of a field.
+std::vector<JsonField> fields_of(std::string_view object);
+std::vector<std::string_view> items_of(std::string_view list);
+
 }  // namespace dechaff

@@ -110,10 +110,14 @@ std::string json_string(std::string_view text) {
   while (!text.empty()) {
     CodePoint c = decode(text);
     if (!c.valid) {
-      out += "\\ufffd";
+      out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[0]));
     } else if (c.value == '"' || c.value == '\\') {
       out += '\\';
       out += static_cast<char>(c.value);
+    } else if (size_t short_form = std::string_view("\n\r\t").find(static_cast<char>(c.value));
+               c.value < 0x20 && short_form != std::string_view::npos) {
+      out += '\\';
+      out += "nrt"[short_form];
     } else if (c.value < 0x20) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
     } else {
@@ -122,6 +126,25 @@ std::string json_string(std::string_view text) {
     text.remove_prefix(c.size);
   }
   return out + '"';
+}
+
+std::string text_of_json_string(std::string_view token) {
+  token = token.substr(1, token.size() - 2);
+  std::string text;
+  for (size_t at = 0; at < token.size();) {
+    size_t escape = std::min(token.find('\\', at), token.size());
+    text += token.substr(at, escape - at);
+    at = escape;
+    if (at == token.size()) break;
+    uint32_t lone = surrogate_at(token, at);
+    if (lone >= 0xDC80 && lone <= 0xDCFF) {
+      text += static_cast<char>(lone & 0xFF);
+      at += kUnicodeEscape;
+    } else {
+      at += unescape_one(token, at, text);
+    }
+  }
+  return text;
 }
 
 uint32_t surrogate_at(std::string_view token, size_t at) {

@@ -34,8 +34,12 @@ class UnescapedString {
   std::vector<Escape> escapes_;
 };
 
-// `text` as a string token with its quotes. Bytes that are not UTF-8 become U+FFFD.
+// `text` as a string token with its quotes. Bytes that are not UTF-8 become escapes of lone surrogates,
+// \udc80 to \udcff: Python's surrogateescape, https://peps.python.org/pep-0383/.
 std::string json_string(std::string_view text);
+
+// The text that json_string was given, from the string token with its quotes.
+std::string text_of_json_string(std::string_view token);
 
 // The hexadecimal value of `\uXXXX` if it stands at `at` of a token and is a surrogate; else 0.
 uint32_t surrogate_at(std::string_view token, size_t at);

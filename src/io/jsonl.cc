@@ -104,7 +104,8 @@ JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& c
   } else {
     // The new field is set as the text's is: `"text": …` gives `, "out": …`.
     std::string_view comma = field.colon.ends_with(' ') ? ", " : ",";
-    std::string both = fmt::format("{}{}{}{}{}", field.value, comma, json_string(names.out), field.colon, value);
+    std::string both =
+        fmt::format("{}{}{}{}{}", field.value, comma, json_string(names.out), field.colon, value);
     result.row = replaced(row, field.value, both);
   }
   result.text = text.text();

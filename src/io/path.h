@@ -15,6 +15,15 @@ std::string folder_of(std::string_view path);
 // What the output beside a document is called: "x.clean.txt" for "x.txt", "x.clean" for "x".
 std::string cleaned_name(std::string_view name);
 
+// The same for the last part of a path.
+std::string cleaned_path(std::string_view path);
+
+// Back: "x.txt" for "x.clean.txt"; the path itself when it is none that cleaned_path gives.
+std::string uncleaned_path(std::string_view path);
+
+// Whether a relative path stays below where it begins: no parts that are empty, `.` or `..`.
+bool is_below(std::string_view path);
+
 // Whether a name is one that cleaned_name gives.
 bool is_cleaned_name(std::string_view name);
 

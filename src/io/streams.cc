@@ -6,17 +6,15 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "io/retry.h"
+
 namespace dechaff {
 namespace {
 
 constexpr size_t kChunkBytes = 256 << 10;
 
 ssize_t read_some(int fd, char* to, size_t size) {
-  ssize_t n;
-  do {
-    n = read(fd, to, size);
-  } while (n < 0 && errno == EINTR);
-  return n;
+  return retried([&] { return read(fd, to, size); });
 }
 
 // Waits until a file that was opened without blocking (by whoever started the program) is ready again.
@@ -62,11 +60,11 @@ std::optional<RowBatch> RowReader::next() {
   while (buffer_.size() < batch_bytes_ || whole_end_ == 0) {
     if (whole_end_ > 0 && !more_is_waiting()) break;
     if (!fill()) {
-      if (!error_) whole_end_ = buffer_.size();
+      if (!error_ && !stopped_) whole_end_ = buffer_.size();
       break;
     }
   }
-  // After an error the whole rows before it still count.
+  // The whole rows before an error, or before it was stopped, still count.
   if (whole_end_ == 0) return std::nullopt;
   std::string rest = buffer_.substr(whole_end_);
   buffer_.resize(whole_end_);
@@ -80,7 +78,7 @@ std::optional<RowBatch> RowReader::next() {
 
 // Reads once; false at the end.
 bool RowReader::fill() {
-  if (error_) return false;
+  if (error_ || stopped()) return false;
   chunk_.resize(kChunkBytes);
   ssize_t n;
   do {
@@ -93,6 +91,15 @@ bool RowReader::fill() {
   if (feed != got.npos) whole_end_ = buffer_.size() + feed + 1;
   buffer_ += got;
   return true;
+}
+
+// Waits until there is something to read, or reason to stop.
+bool RowReader::stopped() {
+  if (stop_fd_ < 0) return false;
+  pollfd ready[] = {{fd_, POLLIN, 0}, {stop_fd_, POLLIN, 0}};
+  retried([&] { return poll(ready, 2, -1); });
+  stopped_ = ready[1].revents != 0;
+  return stopped_;
 }
 
 bool RowReader::more_is_waiting() const {

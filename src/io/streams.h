@@ -21,7 +21,9 @@ struct RowBatch {
 // A stream of rows, a batch at a time. It needs no more memory than a batch, or a row if that is longer.
 class RowReader {
  public:
-  explicit RowReader(int fd, size_t batch_bytes = 1 << 20) : fd_(fd), batch_bytes_(batch_bytes) {}
+  // As soon as `stop_fd` can be read, the stream is taken to be at its end.
+  explicit RowReader(int fd, int stop_fd = -1, size_t batch_bytes = 1 << 20)
+      : fd_(fd), stop_fd_(stop_fd), batch_bytes_(batch_bytes) {}
 
   // Nothing at the end of the stream, or after an error. A batch ends early when nothing more is waiting to
   // be read, so that rows do not wait for those that come much later.
@@ -31,15 +33,17 @@ class RowReader {
 
  private:
   bool fill();
+  bool stopped();
   bool more_is_waiting() const;
 
-  int fd_;
+  int fd_, stop_fd_;
   size_t batch_bytes_;
   std::vector<char> chunk_;
   std::string buffer_;    // what was read and not given out
   size_t whole_end_ = 0;  // where the last whole row of buffer_ ends
   size_t line_ = 1;
   int error_ = 0;
+  bool stopped_ = false;
 };
 
 }  // namespace dechaff

@@ -1,8 +1,8 @@
 #include "rule/rule_set.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "text/hash.h"
 
 namespace dechaff {
 namespace {
@@ -12,19 +12,15 @@ constexpr std::string_view kChaff[] = {"related",      "teaser", "follow",      
                                        "tags",         "legal",  "wire-credit", "author-note", "repeat"};
 constexpr std::string_view kMeta[] = {"byline", "date", "caption", "photo-credit"};
 
-// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+// Everything that is added to it, with the bounds between.
 class Hasher {
  public:
-  void add(std::string_view text) {
-    for (unsigned char byte : text) step(byte);
-    step(0);
-  }
+  void add(std::string_view text) { all_.append(text).push_back('\0'); }
   void add(int64_t number) { add(std::to_string(number)); }
-  uint64_t value() const { return value_; }
+  std::string value() const { return hash_of(all_).substr(0, 16); }
 
  private:
-  void step(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001b3; }
-  uint64_t value_ = 0xcbf29ce484222325;
+  std::string all_;
 };
 
 }  // namespace
@@ -35,9 +31,10 @@ RuleSet::RuleSet(LoadedRules loaded)
     auto fitted = weights_.rules.find(rule.id);
     rule_weights_.push_back(fitted == weights_.rules.end() ? rule.weight : fitted->second);
   }
+  hash_ = compute_hash();
 }
 
-std::string RuleSet::hash() const {
+std::string RuleSet::compute_hash() const {
   Hasher hash;
   for (RuleIndex i = 0; i < rules_.size(); ++i) {
     const Rule& rule = rules_[i];
@@ -74,7 +71,7 @@ std::string RuleSet::hash() const {
     hash.add(level);
     hash.add(log_odds(p));
   }
-  return fmt::format("{:016x}", hash.value());
+  return hash.value();
 }
 
 std::vector<std::string_view> known_categories() {

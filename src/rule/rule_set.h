@@ -26,13 +26,16 @@ class RuleSet {
   int64_t weight_of(RuleIndex rule) const { return rule_weights_[rule]; }
 
   // 16 hexadecimal digits that change when any rule or weight does.
-  std::string hash() const;
+  const std::string& hash() const { return hash_; }
 
  private:
+  std::string compute_hash() const;
+
   std::vector<Rule> rules_;
   Weights weights_;
   std::vector<int64_t> rule_weights_;
   Matcher matcher_;
+  std::string hash_;
 };
 
 // Category names: the chaff and the meta group in order, then "story" for what protects.
