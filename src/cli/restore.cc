@@ -87,9 +87,9 @@ class Restorer {
   }
 
   int end() {
-    write_all(STDERR_FILENO,
-              fmt::format("{}: {} put back in {}{}\n", counted(seen_, "document"), counted(bytes_, "byte"),
-                          changed_, failed_ ? fmt::format(", {} failed", failed_) : ""));
+    std::string failed = failed_ ? fmt::format(", {} failed", failed_) : "";
+    write_all(STDERR_FILENO, fmt::format("{} put back in {} of {}{}\n", counted(bytes_, "byte"), changed_,
+                                         counted(seen_, "document"), failed));
     if (signals_.received()) return stopped_by(signals_.received());
     return failed_ ? kFailed : kDone;
   }
