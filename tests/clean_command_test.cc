@@ -174,6 +174,15 @@ TEST_CASE("any number of threads gives the same bytes") {
   CHECK((one.out == eight.out));
 }
 
+TEST_CASE("threads share the built-in rules, whose patterns are compiled when first needed") {
+  ProgramResult one = run_program({"clean", "-n", DECHAFF_SOURCE "/fixtures/articles", "-j1"}),
+                eight = run_program({"clean", "-n", DECHAFF_SOURCE "/fixtures/articles", "-j8"});
+  CHECK(eight.status == 0);
+  CHECK(eight.out.size() > 1000);
+  CHECK(eight.out == one.out);
+  CHECK(eight.err == one.err);
+}
+
 TEST_CASE("what is typed wrongly is told with what to type") {
   Place place;
   place.write("rows.jsonl", "{}");

@@ -97,6 +97,12 @@ TEST_CASE("a lone surrogate is a character of its line") {
   CHECK(cleaned(R"({"\ud800":"\ud800","text":"zap: x"})") == R"({"\ud800":"\ud800","text":""})");
 }
 
+TEST_CASE("a cut between lone surrogates makes no pair of them") {
+  CHECK(cleaned(R"({"text":"a \ud83d[cut]\ude00 b"})") == R"({"text":"a \ufffd\ude00 b"})");
+  CHECK(cleaned(R"({"text":"\ud83d[cut]\ud83d\ude00 \\ud83d[cut]\ude00"})") ==
+        R"({"text":"\ud83d\ud83d\ude00 \\ud83d\ude00"})");
+}
+
 TEST_CASE("numbers of any size are JSON") {
   CHECK(cleaned(R"({"id":123456789012345678901234567890,"text":"zap: x"})") ==
         R"({"id":123456789012345678901234567890,"text":""})");

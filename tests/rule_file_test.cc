@@ -171,9 +171,7 @@ TEST_CASE("the file's place gives language, category and site") {
   for (auto& [name, language, category, sites] : rows) {
     TempFolder folder;
     folder.write(name, rule_with("is = \"x y\"\n"));
-    RuleSources sources;
-    sources.builtin = false;
-    sources.paths = {folder.path()};
+    RuleSources sources{.builtin = false, .paths = {folder.path()}};
     LoadedRules loaded = load_rules(sources);
     REQUIRE(loaded.rules.size() == 1);
     CHECK(loaded.rules[0].language == language);

@@ -60,11 +60,20 @@ Parsed parse(std::string_view row, const JsonNames& names) {
   return parsed;
 }
 
+// The kept parts of the text as they are written. Where a cut would bring the escapes of two lone surrogates
+// together, which then were a pair and another text, the first becomes that of U+FFFD, its text.
 std::string kept_token(std::string_view token, const UnescapedString& text, const std::vector<Span>& spans) {
+  constexpr std::string_view kReplacement = "\\ufffd";
   std::string kept;
+  bool ends_in_first = false;  // with the escape of a first surrogate alone
   for (const Span& span : spans) {
     size_t begin = text.token_offset(span.begin), end = text.token_offset(span.end);
-    if (!span.removed) kept += token.substr(begin, end - begin);
+    if (span.removed || begin == end) continue;
+    if (ends_in_first && is_second_surrogate(surrogate_at(token, begin)))
+      kept.replace(kept.size() - kReplacement.size(), kReplacement.size(), kReplacement);
+    kept += token.substr(begin, end - begin);
+    size_t last = text.token_offset(span.end - 1);
+    ends_in_first = end - last == kReplacement.size() && is_first_surrogate(surrogate_at(token, last));
   }
   return kept;
 }

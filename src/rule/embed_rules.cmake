@@ -4,12 +4,13 @@ list(SORT files)
 set(body "")
 foreach(name IN LISTS files)
   file(READ ${ROOT}/${name} text)
-  string(APPEND body "  {\"${name}\", R\"RULES(${text})RULES\"},\n")
+  string(APPEND body "  {\"${name}\", R\"RULES(${text})RULES\"sv},\n")
 endforeach()
 file(WRITE ${OUT} "#include \"rule/builtin.h\"
 
 namespace dechaff {
 namespace {
+using namespace std::string_view_literals;
 constexpr BuiltinFile kFiles[] = {
 ${body}};
 }  // namespace
