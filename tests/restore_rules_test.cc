@@ -48,6 +48,13 @@ std::vector<bool> kept_bytes(size_t size, const std::vector<Removed>& removed) {
   return kept;
 }
 
+std::string reason_at(size_t byte, const std::vector<Removed>& removed) {
+  for (const Removed& part : removed) {
+    if (part.begin <= byte && byte < part.end) return part.rule.empty() ? part.category : part.rule;
+  }
+  return "nothing";
+}
+
 void check_document(const std::string& name, const std::string& text, const std::string& site,
                     Findings& findings) {
   static const RuleSet all(builtin());
@@ -85,13 +92,15 @@ void check_document(const std::string& name, const std::string& text, const std:
     // Whether all that differs is in what the rule had taken, and goes for another reason now.
     std::vector<bool> before = kept_bytes(text.size(), removed), back = kept_bytes(text.size(), still),
                       now = kept_bytes(text.size(), run);
-    bool only_taken = true;
-    for (size_t i = 0; i < text.size(); ++i) {
+    std::string elsewhere;  // what became of the first line that the rule had not taken
+    for (size_t i = 0; i < text.size() && elsewhere.empty(); ++i) {
       bool blank = text[i] == '\n' || text[i] == '\r' || text[i] == ' ';
-      if (back[i] != now[i] && !blank) only_taken &= back[i] && !before[i];
+      bool was_taken = back[i] && !before[i];
+      if (back[i] == now[i] || blank || was_taken) continue;
+      elsewhere = (now[i] ? "stays, and went by " : "goes by ") + reason_at(i, now[i] ? still : run);
     }
-    ++findings.count[only_taken ? Outcome::other_reason : Outcome::neighbours];
-    if (!only_taken) findings.neighbours.push_back(name + " " + rule);
+    ++findings.count[elsewhere.empty() ? Outcome::other_reason : Outcome::neighbours];
+    if (!elsewhere.empty()) findings.neighbours.push_back(name + ", " + rule + ": a line " + elsewhere);
   }
 }
 

@@ -214,9 +214,12 @@ std::optional<FileError> Ledger::merge() {
       merger.add(journal_fd_, runs[run], run + 1 < runs.size() ? runs[run + 1] : journal_size_);
     int fd = open_file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
     if (fd < 0) return file_error(unfinished, errno);
-    std::string out;
+    std::string out, last;
     int error = 0;
     while (!error && merger.next()) {
+      // Rows that a damaged file has in the wrong place would never be found.
+      if (merger.document() <= last) continue;
+      last = merger.document();
       if (!is_forgotten_row(merger.row())) out.append(merger.row()).push_back('\n');
       if (out.size() >= kAhead) error = write_all(fd, std::exchange(out, ""));
     }
