@@ -68,7 +68,7 @@ class Tester {
     for (const Example& line : lines) text += line.text + "\n";
     Examined examined = cleaner_.examine(text);
     const Examination& first = examined.passes.front();
-    std::vector<Span> spans = examined.spans();
+    std::vector<Span> spans = examined.cleaned.spans;
     std::vector<std::string> out;
     for (size_t i = 0; i < first.lines.size(); ++i) {
       const Line& line = first.lines[i].line;

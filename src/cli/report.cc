@@ -72,6 +72,7 @@ Removed Report::add(std::string_view name, std::string_view text, const Cleaned&
   changed_ += all.bytes > 0;
   if (cleaned.flags.guarded) guarded_.add(shown(name));
   if (cleaned.flags.no_prose) no_prose_.add(shown(name));
+  if (cleaned.flags.unsettled) unsettled_.add(shown(name));
   return all;
 }
 
@@ -88,13 +89,15 @@ void Report::merge(Report&& later) {
   }
   guarded_.merge(std::move(later.guarded_));
   no_prose_.merge(std::move(later.no_prose_));
+  unsettled_.merge(std::move(later.unsettled_));
   failed_.merge(std::move(later.failed_));
 }
 
 std::string Report::summary() const {
   return fmt::format("{}, {} changed\n", counted(documents_, "document"), changed_) + table() +
          guarded_.listed_as("guarded (evidence spoke against too much of the prose and was ignored)") +
-         no_prose_.listed_as("without prose (only rules for any zone were applied)") + failures();
+         no_prose_.listed_as("without prose (only rules for any zone were applied)") +
+         unsettled_.listed_as("unsettled (cleaning the result again may remove more)") + failures();
 }
 
 // The most bytes first.
