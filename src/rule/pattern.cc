@@ -27,6 +27,7 @@ constexpr int kUsualProgram =
 // Counted repetitions may add this many characters and classes, and so many classes may name Unicode
 // properties. RE2 refuses what is far larger by itself, but needs half a second to.
 constexpr size_t kMostCopies = 16000;
+constexpr size_t kMostOptions = 2500;
 constexpr size_t kMostProperties = 60;
 constexpr const char* kSmaller = "use smaller repetitions or fewer \\p classes";
 
@@ -87,64 +88,77 @@ std::string loosened(std::string_view pattern) {
   return out;
 }
 
-// A counted repetition: how often at most what is before it, and where it ends.
+// A repetition `{2,30}` or `?`: how often what is before it must and may come, and where it ends.
 struct Repetition {
-  size_t times;
+  size_t least, most;
   size_t end;
 };
 
 std::optional<Repetition> repetition_at(std::string_view pattern, size_t begin) {
+  if (pattern[begin] == '?') return Repetition{0, 1, begin + 1};
+  if (pattern[begin] != '{') return std::nullopt;
   size_t close = pattern.find('}', begin);
-  if (pattern[begin] != '{' || close == pattern.npos) return std::nullopt;
-  size_t most = 0, number = 0, digits = 0;
+  if (close == pattern.npos) return std::nullopt;
+  std::vector<size_t> numbers = {0};
   for (char c : pattern.substr(begin + 1, close - begin - 1)) {
     if (c == ',') {
-      number = 0;
-    } else if (c >= '0' && c <= '9' && ++digits < 16) {
-      number = 10 * number + static_cast<size_t>(c - '0');
+      numbers.push_back(0);
+    } else if (c >= '0' && c <= '9') {
+      numbers.back() = std::min<size_t>(10 * numbers.back() + static_cast<size_t>(c - '0'), 100000);
     } else {
       return std::nullopt;
     }
-    most = std::max(most, number);
   }
-  return Repetition{most, close + 1};
+  size_t least = numbers.front();
+  return Repetition{least, std::max(least, numbers.back()), close + 1};
 }
 
-// What makes a pattern slow to compile, found without compiling it.
+// What makes a pattern slow to compile, found without compiling it. No exact numbers beyond the limits.
 struct Costs {
-  size_t copies = 0;  // characters and classes that counted repetitions add; no exact number beyond the limit
+  size_t copies = 0;      // characters and classes that counted repetitions add
+  size_t options = 0;     // copies that may be left out, where a match has to try both ways
   size_t properties = 0;  // classes of Unicode properties
 };
 
 Costs costs_of(std::string_view pattern) {
+  struct Size {
+    size_t pieces = 0, options = 0;
+  };
   Costs costs;
-  size_t pieces = 0, most = 0;
-  std::vector<size_t> sums = {0};  // of pieces with their copies, in the groups that are open
-  size_t last = 0;                 // of what a repetition would repeat
-  for (size_t i = 0; i < pattern.size() && most <= kMostCopies + pieces;) {
+  size_t pieces = 0;
+  std::vector<Size> sums(1);  // of the groups that are open, with their copies
+  Size last;                  // of what a repetition would repeat
+  auto add = [&](size_t more_pieces, size_t more_options) {
+    sums.back().pieces += more_pieces;
+    sums.back().options += more_options;
+    costs.copies = std::max(costs.copies, sums.back().pieces - std::min(pieces, sums.back().pieces));
+    costs.options = std::max(costs.options, sums.back().options);
+  };
+  for (size_t i = 0; i < pattern.size() && costs.copies <= kMostCopies && costs.options <= kMostOptions;) {
     Piece piece = piece_at(pattern, i);
     std::optional<Repetition> repetition = repetition_at(pattern, i);
+    bool opens = pattern[i] == '(';
     if (repetition) {
-      size_t all = last * std::max<size_t>(1, std::min(repetition->times, kMostCopies + 2));
-      sums.back() += all - last;
-      last = all;
+      size_t times = std::max<size_t>(1, repetition->most);
+      size_t options = last.options * times + (repetition->most - repetition->least);
+      add(last.pieces * (times - 1), options - last.options);
+      last = {last.pieces * times, options};
     } else if (pattern[i] == ')' && sums.size() > 1) {
       last = sums.back();
       sums.pop_back();
-      sums.back() += last;
-    } else if (pattern[i] == '(') {
-      sums.push_back(0);
-      last = 0;
-    } else if (std::string_view("*+?|^$").find(pattern[i]) == std::string_view::npos) {
-      last = 1;
-      ++sums.back();
+      add(last.pieces, last.options);
+    } else if (opens) {
+      sums.push_back({});
+      last = {};
+    } else if (std::string_view("*+|^$").find(pattern[i]) == std::string_view::npos) {
+      last = {1, 0};
       ++pieces;
+      add(1, 0);
       costs.properties += piece.has_property;
     }
-    most = std::max(most, sums.back());
     i = repetition ? repetition->end : piece.end;
+    if (opens && i < pattern.size() && pattern[i] == '?') ++i;
   }
-  costs.copies = most > pieces ? most - pieces : 0;
   return costs;
 }
 
@@ -247,6 +261,10 @@ std::optional<PatternError> pattern_error(const std::string& text) {
   if (costs.copies > kMostCopies) {
     return PatternError{fmt::format("its repetitions stand for more than {} characters", kMostCopies), "",
                         kSmaller};
+  }
+  if (costs.options > kMostOptions) {
+    return PatternError{fmt::format("its repetitions leave more than {} things open", kMostOptions), "",
+                        "use smaller repetitions, or * for what may come often"};
   }
   if (costs.properties > kMostProperties) {
     return PatternError{fmt::format("it has more than {} \\p classes", kMostProperties), "",
