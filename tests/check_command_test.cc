@@ -126,7 +126,7 @@ TEST_CASE("check reports further faults, each alone in its file") {
        "4:10 unknown limit `max_word`", "did you mean `max_words`?"},
       {"[[rule]]\nid = \"a.b.c\"\naction = \"line\"\nstarts = [\"on {platfrm}\"]\n",
        "4:15 there is no list `platfrm`", "did you mean `platform`?"},
-      {"[[rule]]\nid = \"a.b.c\"\naction = \"line\"\npattern = 'read \\p{L}{200}'\n" +
+      {"[[rule]]\nid = \"a.b.c\"\naction = \"line\"\npattern = 'read \\p{L}{80}'\n" +
            std::string("removes = [\"Read ") + std::string(200, 'x') + "\"]\nkeeps = [\"They read on.\"]\n",
        "4:12 this pattern compiles to", "smaller repetitions"},
       {"[[rule]]\nid = \"a.b.c\"\naction = \"line\"\nstarts = [\"also read\"]\ncase = '''\n- Also read: "

@@ -78,8 +78,65 @@ TEST_CASE("a line cut in one pass and removed in a later one is explained as rem
       "[[rule]]\nid = \"a.a.a\"\naction = \"match\"\npattern = '\\(y\\)'\n[[rule]]\nid = \"b.b.b\"\naction = "
       "\"line\"\nis = \"X\"\n");
   std::vector<Examination> passes = cleaner->examine("X (y)\nlast\n").passes;
-  REQUIRE(passes.back().text->size() == 5);
+  REQUIRE(passes.back().text.size() == 5);
   CHECK(line_decisions(passes).at(0).verdict().remove);
+}
+
+namespace {
+
+// Each `[cut]` is whole only when the one inside it is gone, so each takes a pass.
+std::string nested_cuts(int depth) {
+  std::string text;
+  for (int i = 0; i < depth; ++i) text += i ? " [cut" : "[cut";
+  for (int i = 0; i < depth; ++i) text += "]";
+  return text + " said the skipper\n";
+}
+
+constexpr std::string_view kCutRule = "[[rule]]\nid = \"a.a.a\"\naction = \"match\"\npattern = '\\[cut\\]'\n";
+
+}  // namespace
+
+TEST_CASE("after so many passes the cleaner stops and says that more may go") {
+  OwnCleaner cleaner(kCutRule);
+  struct Row {
+    int depth, left;
+    bool unsettled;
+  };
+  // The last pass of a settled text is the one that removes nothing.
+  for (auto [depth, left, unsettled] : {Row{kMostPasses - 1, 0, false}, Row{kMostPasses, 0, true},
+                                        Row{kMostPasses + 1, 1, true}, Row{2000, 2000 - kMostPasses, true}}) {
+    INFO(depth);
+    std::string text = nested_cuts(depth);
+    Cleaned cleaned = cleaner->clean(text);
+    CHECK(cleaned.flags.unsettled == unsettled);
+    std::string wanted = left ? nested_cuts(left) : "said the skipper\n";
+    CHECK(kept_text(text, cleaned.spans) == wanted);
+    CHECK(cleaner->examine(text).passes.size() == kMostPasses);
+  }
+}
+
+TEST_CASE("to examine a text tells what to clean it does, guard and limit included") {
+  OwnCleaner cleaner(
+      std::string(kCutRule), {},
+      "base = 0\nguard = 10\n[levels]\nbalanced = 0.5\n[measures.quote]\nbounds = [1]\nweights = [-9, 9]\n");
+  std::string quotes = "\"" + kProse1 + "\"" + kProse2 + kProse3;
+  for (const std::string& text : {std::string(), kProse1 + "\"ah\n" + kProse2, quotes, nested_cuts(3),
+                                  kProse1 + nested_cuts(50), quotes + nested_cuts(50)}) {
+    INFO(text);
+    Cleaned cleaned = cleaner->clean(text);
+    Examined examined = cleaner->examine(text);
+    CHECK(cleaned.flags.guarded == (text.starts_with(quotes)));
+    CHECK(examined.cleaned.flags.guarded == cleaned.flags.guarded);
+    CHECK(examined.cleaned.flags.no_prose == cleaned.flags.no_prose);
+    CHECK(examined.cleaned.flags.unsettled == cleaned.flags.unsettled);
+    CHECK(kept_text(text, examined.cleaned.spans) == kept_text(text, cleaned.spans));
+    std::vector<Span> spans = {{0, text.size(), false}};
+    for (const Examination& pass : examined.passes) {
+      CHECK(pass.text == kept_text(text, spans));
+      spans = compose(spans, pass.spans);
+    }
+    CHECK(kept_text(text, spans) == kept_text(text, cleaned.spans));
+  }
 }
 
 }  // namespace dechaff

@@ -1,5 +1,8 @@
 // Layers: what a higher one replaces, extends and switches off.
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "own_rules.h"
 
@@ -120,6 +123,89 @@ TEST_CASE("paths that are not there, empty folders and huge files are faults") {
   CHECK(load({folder.path("none.toml")}).faults.size() == 1);
   CHECK(load({folder.path()}).faults.size() == 1);
   CHECK(load({folder.write("huge.toml", std::string(5 << 20, '#'))}).faults.size() == 1);
+}
+
+TEST_CASE("a rule file is a regular file of at most four megabytes, whatever size it names") {
+  TempFolder folder;
+  std::string fifo = folder.path("fifo.toml");
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  const std::pair<std::string, std::string> rows[] = {{fifo, "not a regular file"},
+                                                      {"/dev/zero", "not a regular file"},
+                                                      {"/dev/null", "not a regular file"},
+                                                      {folder.path(), "is a folder"},
+                                                      {folder.path("none"), "cannot be read"}};
+  for (auto& [path, message] : rows) {
+    std::vector<Fault> faults;
+    CHECK_FALSE(read_source(path, faults));
+    REQUIRE(faults.size() == 1);
+    CHECK_THAT(faults[0].message, Catch::Contains(message));
+  }
+  std::vector<Fault> faults;
+  CHECK(read_source(folder.write("most.toml", std::string(4 << 20, '#')), faults));
+  CHECK_FALSE(read_source(folder.write("more.toml", std::string((4 << 20) + 1, '#')), faults));
+  CHECK(faults.size() == 1);
+  // A file of unknown size, which says that it has none.
+  CHECK(read_source("/proc/self/status", faults)->text.size() > 100);
+}
+
+TEST_CASE("texts that lists make too long are faults where they are written") {
+  std::string list = "[lists]\na = [\"" + std::string(600, 'x') + "\", \"b\"]\n";
+  auto faults = [&](const std::string& fields) {
+    return short_faults(load_text(list + rule("a.a.a", fields)).faults);
+  };
+  CHECK(faults("is = \"{a}\"").empty());
+  CHECK_THAT(faults("is = \"{a} {a}\"").at(0), Catch::StartsWith("6:6 this phrase has more than"));
+  CHECK_THAT(faults("is = \"" + std::string(1001, 'x') + "\"").at(0),
+             Catch::Contains("more than 1000 bytes"));
+  std::string all;
+  for (int i = 0; i < 40; ++i) all += "{a}";
+  CHECK_THAT(faults("pattern = '" + all + "'").at(0), Catch::Contains("more than 16384 bytes"));
+  CHECK_THAT(short_faults(load_text("[lists]\na = [\"" + std::string(1001, 'x') + "\"]\n").faults).at(0),
+             Catch::StartsWith("2:1 a word of list `a`"));
+}
+
+TEST_CASE("lists cannot make a small file fill the memory") {
+  std::string text = "[lists]\na = [";
+  for (int i = 0; i < 200; ++i) text += "\"" + std::string(60, 'x') + std::to_string(i) + "\",";
+  text += "]\n[[rule]]\nid = \"a.a.a\"\naction = \"line\"\npattern = [";
+  for (int i = 0; i < 3000; ++i) text += "'{a}',";
+  LoadedRules loaded = load_text(text + "]\n");
+  CHECK(short_faults(loaded.faults) ==
+        std::vector<std::string>{"6:1 with all lists filled in, the texts of this file are over 16 MiB"});
+}
+
+TEST_CASE("after a thousand faults no more rules are read") {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "[[rule]]\nid = \"a.a.r" + std::to_string(i) + "\"\nx = 1\n";
+  CHECK(load_text(text).faults.size() <= kMostFaults + 2);
+}
+
+TEST_CASE("files that name one another in a long row are read up to a limit") {
+  TempFolder folder;
+  for (int i = 0; i < 40; ++i) {
+    folder.write(std::to_string(i) + ".toml", "rules = [\"" + std::to_string(i + 1) + ".toml\"]\n" +
+                                                  rule("a.a.r" + std::to_string(i), "is = \"x\""));
+  }
+  LoadedRules loaded = load({folder.path("0.toml")});
+  CHECK(loaded.rules.size() == 21);
+  REQUIRE(loaded.faults.size() == 1);
+  CHECK(short_faults(loaded.faults)[0] == "1:10 so many files name one another that this one is not read");
+}
+
+TEST_CASE("without a working directory there is no dechaff.toml, and rules are still found by full paths") {
+  TempFolder folder;
+  std::string gone = folder.path("gone");
+  std::filesystem::create_directory(gone);
+  std::string path = folder.write("one.toml", rule("a.a.a", "is = \"x\""));
+  std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(gone);
+  std::filesystem::remove(gone);
+  std::string config = find_config("");
+  size_t rules = load({path}).rules.size(), faults = load({"one.toml"}).faults.size();
+  std::filesystem::current_path(before);
+  CHECK(config.empty());
+  CHECK(rules == 1);
+  CHECK(faults == 1);
 }
 
 }  // namespace dechaff

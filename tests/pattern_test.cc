@@ -122,9 +122,69 @@ TEST_CASE("what is wrong with a pattern is said, with the part that is") {
   CHECK(pattern_error("\\p{Klingon}")->part == "\\p{Klingon}");
   CHECK(pattern_error("(a"));
   CHECK(pattern_error("(\\pL{500}){500}"));
+  CHECK_FALSE(pattern_error("a?(?=b)")->advice.empty());
   CHECK(pattern_facts("read more").has_literal);
   CHECK_FALSE(pattern_facts("^\\p{L}+$").has_literal);
   CHECK(pattern_facts("\\p{L}{50}").program_size > pattern_facts("\\p{L}").program_size);
+}
+
+namespace {
+
+std::string times(size_t n, std::string_view text) {
+  std::string all;
+  while (n--) all += text;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a pattern that would take long to compile is refused before, with advice") {
+  const std::pair<std::string, std::string> rows[] = {
+      {times(10000, "(") + "a" + times(10000, ")"), "bytes"},
+      {times(100000, "word|"), "bytes"},
+      {"x{1000}{1000}", "repetitions"},
+      {"(\\p{L}{1,500}){1,500}", "repetitions"},
+      {times(17, ".{1000}"), "repetitions"},
+      {times(3, "a{0,1000}"), "open"},
+      {times(3000, "a?"), "open"},
+      {"(?:" + times(300, "a?") + "){10}", "open"},
+      {times(9, "(?:") + "[a-z]" + times(9, "){4}"), "repetitions"},
+      {"(a(b{400})){50}", "repetitions"},
+      {"(a|b{999999999999999}", "repetitions"},
+      {times(100, "\\pL"), "classes"},
+      {times(100, "[\\p{L}x]"), "classes"},
+      {"[\\p{L}\\p{N}\\p{M}\\p{P}]{1000}", "too large"},
+  };
+  for (auto& [pattern, message] : rows) {
+    INFO(pattern.substr(0, 60));
+    auto error = pattern_error(pattern);
+    REQUIRE(error);
+    CHECK_THAT(error->message, Catch::Contains(message));
+    CHECK_FALSE(error->advice.empty());
+  }
+}
+
+TEST_CASE("sensible patterns are within the limits") {
+  for (const std::string& pattern : std::vector<std::string>{
+           times(900, "(") + "a" + times(900, ")"), "^.{0,1000}$", "\\p{L}{1,40} read", "x{,5}",
+           "\\x{1F4F7} ?photo", "[{]{3}", "\\{500,500}", "^(?:[^.]{0,200}\\.){1,3}$",
+           times(1500, "branch a|") + "z", times(20, "[^\\p{L}]x")}) {
+    INFO(pattern.substr(0, 60));
+    CHECK_FALSE(pattern_error(pattern));
+  }
+}
+
+TEST_CASE("a large program finds what a small one does") {
+  std::string large = "^(?:" + times(20, "\\p{L}|") + "x){5} also$";
+  std::string line = "прямо also";
+  REQUIRE_FALSE(pattern_error(large));
+  REQUIRE(pattern_facts(large).program_size > 0);
+  CHECK(Pattern(large).found_in(line));
+  CHECK_FALSE(Pattern(large).found_in("1" + line));
+  std::string repeated = "\\p{L}{30} also";
+  REQUIRE(pattern_facts(repeated).program_size > 8000);
+  CHECK(Pattern(repeated).found_in(times(30, "ж") + " also"));
+  CHECK(Pattern(repeated).find_all("x " + times(40, "ж") + " also").at(0).begin == 22);
 }
 
 }  // namespace dechaff

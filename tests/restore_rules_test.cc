@@ -59,7 +59,7 @@ void check_document(const std::string& name, const std::string& text, const std:
                     Findings& findings) {
   static const RuleSet all(builtin());
   Examined examined = Cleaner(all, {}).examine(text, site);
-  std::vector<Removed> removed = removed_of(text, examined.spans(), all);
+  std::vector<Removed> removed = removed_of(text, examined.cleaned.spans, all);
   std::string left = without(text, removed);
   INFO(name);
   REQUIRE(document_of(left, removed) == text);

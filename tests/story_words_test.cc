@@ -48,4 +48,30 @@ TEST_CASE("scripts without spaces are compared by pairs of characters") {
   CHECK(shared("渡船港口\n渡船很大\n", {true, false}, 1).words == 1);
 }
 
+TEST_CASE("words far behind in a line do not count") {
+  std::string far(StoryWords::kLineBytes, '.');
+  CHECK(shared("orrin ferry\n" + far + " orrin\n", {true, false}, 1).words == 0);
+  CHECK(shared("orrin ferry\n" + far.substr(0, far.size() - 6) + " orrin\n", {true, false}, 1).words == 1);
+}
+
+TEST_CASE("of a document with very many different words the first are known") {
+  // The pairs of 1,200 characters make more words than that.
+  constexpr size_t kCharacters = 1200;
+  static_assert(kCharacters * kCharacters > StoryWords::kMostWords + 2 * kCharacters);
+  auto character = [](size_t n) {
+    size_t c = 0x4E00 + n;
+    return std::string{static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                       static_cast<char>(0x80 | (c & 0x3F))};
+  };
+  std::string text = "orrin\n";
+  for (size_t i = 0; i < kCharacters; ++i) {
+    for (size_t j = 0; j < kCharacters; ++j) text += character(i) + character(j) + " ";
+    text += '\n';
+  }
+  std::vector<bool> prose(kCharacters + 3, true);
+  std::string late = character(kCharacters - 1) + character(kCharacters - 1);
+  CHECK(shared(text + "orrin\n" + late + "\n", prose, kCharacters + 1).words == 1);
+  CHECK(shared(text + "orrin\n" + late + "\n", prose, kCharacters + 2).words == 0);
+}
+
 }  // namespace dechaff

@@ -248,6 +248,7 @@ TEST_CASE("the summary as JSON") {
         "{\"documents\":1,\"changed\":1,\"up_to_date\":0,\"failed\":1,\"removed\":{\"zap\":{\"lines\":1,"
         "\"bytes\":7}},"
         "\"guarded\":{\"count\":0,\"first\":[]},\"no_prose\":{\"count\":1,\"first\":[\"in/a.txt\"]},"
+        "\"unsettled\":{\"count\":0,\"first\":[]},"
         "\"links\":0,\"stopped\":false}\n");
   result = place.clean({"--json", "-"}, "zap: a\nb");
   CHECK(result.out == "b");

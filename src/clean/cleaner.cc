@@ -1,6 +1,7 @@
 #include "clean/cleaner.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "clean/cut.h"
 
@@ -25,65 +26,95 @@ Hits match_lines(const std::vector<MeasuredLine>& lines, const RuleSet& rules, s
   return hits;
 }
 
+bool taken_by_evidence(const Verdict& verdict) {
+  return verdict.remove && verdict.rule == kNoRule;
+}
+
+// Characters of those lines of prose that `counts` is true for.
+template <class Counts>
+int64_t prose_chars(const Examination& e, Counts counts) {
+  int64_t chars = 0;
+  for (size_t i = 0; i < e.lines.size(); ++i) {
+    if (e.layout.prose[i] && counts(i)) chars += e.lines[i].measures[Measure::chars];
+  }
+  return chars;
+}
+
 bool removes_anything(const std::vector<Span>& spans) {
   return std::any_of(spans.begin(), spans.end(), [](const Span& span) { return span.removed; });
 }
 
 }  // namespace
 
-Examination Cleaner::pass(std::string text, std::string_view site, bool use_evidence) const {
+Examination Cleaner::pass(std::string_view text, std::string_view site, bool use_evidence) const {
   Examination e;
-  e.text = std::make_shared<const std::string>(std::move(text));
-  e.lines = measure_lines(split_lines(*e.text));
+  e.text = text;
+  e.lines = measure_lines(split_lines(text));
   e.hits = match_lines(e.lines, rules_, site);
   e.layout = find_layout(e.lines, e.hits, rules_);
   e.verdicts = decide(e.lines, e.hits, e.layout, rules_, options_, use_evidence);
-  e.spans = cut(*e.text, e.lines, e.verdicts);
+  e.spans = cut(text, e.lines, e.verdicts);
   return e;
 }
 
-std::vector<Examination> Cleaner::passes(std::string_view text, std::string_view site,
-                                         bool use_evidence) const {
-  std::vector<Examination> passes;
-  passes.push_back(pass(std::string(text), site, use_evidence));
-  while (removes_anything(passes.back().spans)) {
-    const Examination& last = passes.back();
-    passes.push_back(pass(kept_text(*last.text, last.spans), site, use_evidence));
+Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view site, bool use_evidence,
+                                     std::vector<Examination>* kept) const {
+  Outcome outcome;
+  auto& [spans, flags] = outcome.cleaned;
+  std::shared_ptr<const std::string> owner;  // of the text, where it is not the caller's
+  if (kept) {
+    kept->clear();
+    owner = std::make_shared<const std::string>(text);
+    text = *owner;
   }
-  return passes;
-}
-
-// The guard: whether evidence removed more than its part of the text's prose, over all passes.
-bool Cleaner::takes_too_much(const std::vector<Examination>& passes) const {
-  int64_t prose = 0, taken = 0;
-  for (const Examination& e : passes) {
-    for (size_t i = 0; i < e.lines.size(); ++i) {
-      if (!e.layout.prose[i]) continue;
-      int64_t chars = e.lines[i].measures[Measure::chars];
-      if (&e == &passes.front()) prose += chars;
-      if (e.verdicts[i].remove && e.verdicts[i].rule == kNoRule) taken += chars;
+  for (int n = 1;; ++n) {
+    Examination e = pass(text, site, use_evidence);
+    e.owner = owner;
+    if (n == 1) {
+      flags.no_prose = !e.layout.has_prose;
+      outcome.prose = prose_chars(e, [](size_t) { return true; });
     }
+    outcome.taken += prose_chars(e, [&](size_t i) { return taken_by_evidence(e.verdicts[i]); });
+    spans = n == 1 ? e.spans : compose(spans, e.spans);
+    bool settled = !removes_anything(e.spans);
+    flags.unsettled = !settled && n == kMostPasses;
+    bool last = settled || flags.unsettled;
+    if (!last) owner = std::make_shared<const std::string>(kept_text(text, e.spans));
+    if (kept) kept->push_back(std::move(e));
+    if (last) return outcome;
+    text = *owner;
   }
-  return 100 * taken > rules_.weights().guard_percent * prose;
 }
 
-Examined Cleaner::examine(std::string_view text, std::string_view site) const {
-  Examined examined{passes(text, site, true)};
-  examined.guarded = takes_too_much(examined.passes);
-  if (examined.guarded) examined.passes = passes(text, site, false);
-  return examined;
+// The guard: evidence that removes more than its part of the text's prose is not to be trusted.
+bool Cleaner::is_guarded(const Outcome& outcome) const {
+  return 100 * outcome.taken > rules_.weights().guard_percent * outcome.prose;
+}
+
+Cleaned Cleaner::clean(std::string_view text, std::string_view site, std::vector<Examination>* kept) const {
+  Outcome outcome = go_through(text, site, true, kept);
+  if (!is_guarded(outcome)) return outcome.cleaned;
+  outcome = go_through(text, site, false, kept);
+  // Of what the rules have left, evidence may want less.
+  std::vector<Examination> later;
+  std::string left = kept_text(text, outcome.cleaned.spans);
+  Outcome again = go_through(left, site, true, kept ? &later : nullptr);
+  outcome.cleaned.flags.guarded = is_guarded(again);
+  if (outcome.cleaned.flags.guarded) return outcome.cleaned;
+  outcome.cleaned.spans = compose(outcome.cleaned.spans, again.cleaned.spans);
+  outcome.cleaned.flags.unsettled |= again.cleaned.flags.unsettled;
+  if (kept) std::move(later.begin(), later.end(), std::back_inserter(*kept));
+  return outcome.cleaned;
 }
 
 Cleaned Cleaner::clean(std::string_view text, std::string_view site) const {
-  Examined examined = examine(text, site);
-  bool has_prose = examined.passes.front().layout.has_prose;
-  return {examined.spans(), {.guarded = examined.guarded, .no_prose = !has_prose}};
+  return clean(text, site, nullptr);
 }
 
-std::vector<Span> Examined::spans() const {
-  std::vector<Span> all = passes.front().spans;
-  for (size_t k = 1; k + 1 < passes.size(); ++k) all = compose(all, passes[k].spans);
-  return all;
+Examined Cleaner::examine(std::string_view text, std::string_view site) const {
+  Examined examined;
+  examined.cleaned = clean(text, site, &examined.passes);
+  return examined;
 }
 
 std::string site_of(std::string_view url) {

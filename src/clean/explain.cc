@@ -32,7 +32,7 @@ std::vector<size_t> line_origins(const std::vector<MeasuredLine>& later, const s
 std::vector<LineDecision> line_decisions(const std::vector<Examination>& passes) {
   const std::vector<MeasuredLine>& first = passes.front().lines;
   std::map<size_t, LineDecision> decided;
-  std::vector<Span> spans = {{0, passes.front().text->size(), false}};
+  std::vector<Span> spans = {{0, passes.front().text.size(), false}};
   for (const Examination& pass : passes) {
     std::vector<size_t> origins = line_origins(pass.lines, spans, first);
     for (size_t i = 0; i < pass.lines.size(); ++i) {

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "clean/cleaner.h"
 #include "text/unicode.h"
 
@@ -68,7 +71,7 @@ class Tester {
     for (const Example& line : lines) text += line.text + "\n";
     Examined examined = cleaner_.examine(text);
     const Examination& first = examined.passes.front();
-    std::vector<Span> spans = examined.spans();
+    std::vector<Span> spans = examined.cleaned.spans;
     std::vector<std::string> out;
     for (size_t i = 0; i < first.lines.size(); ++i) {
       const Line& line = first.lines[i].line;
@@ -88,7 +91,10 @@ class Tester {
                             std::string_view text) {
     std::string out;
     bool all = !line.blank();
-    for (const Span& span : spans) {
+    auto first = std::partition_point(spans.begin(), spans.end(),
+                                      [&](const Span& span) { return span.end <= line.begin; });
+    for (const Span& span : std::span(first, spans.end())) {
+      if (span.begin >= line.end) break;
       size_t begin = std::max(span.begin, line.begin), end = std::min(span.end, line.end);
       if (begin >= end) continue;
       std::string_view part = text.substr(begin, end - begin);

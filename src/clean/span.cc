@@ -5,7 +5,10 @@
 namespace dechaff {
 
 std::string kept_text(std::string_view text, const std::vector<Span>& spans) {
+  size_t size = 0;
+  for (const Span& span : spans) size += span.removed ? 0 : span.end - span.begin;
   std::string kept;
+  kept.reserve(size);
   for (const Span& span : spans) {
     if (!span.removed) kept += text.substr(span.begin, span.end - span.begin);
   }

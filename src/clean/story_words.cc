@@ -1,6 +1,7 @@
 #include "clean/story_words.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
@@ -37,23 +38,42 @@ std::string_view stem(std::string_view word) {
 
 }  // namespace
 
-StoryWords::StoryWords(const std::vector<MeasuredLine>& lines, const std::vector<bool>& prose)
-    : words_of_(lines.size()) {
+StoryWords::StoryWords(const std::vector<MeasuredLine>& lines, const std::vector<bool>& prose) {
   std::unordered_map<std::string_view, uint32_t> ids;
-  for (uint32_t i = 0; i < lines.size(); ++i) {
-    std::vector<uint32_t>& words = words_of_[i];
-    for_each_word(lines[i].folded, [&](std::string_view word) {
+  std::vector<uint32_t> words;  // of a line
+  for (size_t i = 0; i < lines.size(); ++i) {
+    words.clear();
+    for_each_word(std::string_view(lines[i].folded).substr(0, kLineBytes), [&](std::string_view word) {
       if (is_stopword(word)) return;
-      words.push_back(ids.emplace(stem(word), ids.size()).first->second);
+      if (ids.size() < kMostWords) {
+        words.push_back(ids.emplace(stem(word), ids.size()).first->second);
+      } else if (auto known = ids.find(stem(word)); known != ids.end()) {
+        words.push_back(known->second);
+      }
     });
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
+    words_.all.insert(words_.all.end(), words.begin(), words.end());
+    words_.ends.push_back(words_.all.size());
     prose_lines_ += prose[i];
   }
-  lines_of_.resize(ids.size());
-  for (uint32_t i = 0; i < lines.size(); ++i) {
+  collect_lines(prose, ids.size());
+}
+
+// Turns the lists of words by prose line into lists of lines by word.
+void StoryWords::collect_lines(const std::vector<bool>& prose, size_t words) {
+  std::vector<size_t>& ends = lines_.ends;
+  ends.resize(words);
+  for (size_t i = 0; i < prose.size(); ++i) {
     if (!prose[i]) continue;
-    for (uint32_t word : words_of_[i]) lines_of_[word].push_back(i);
+    for (uint32_t word : words_.of(i)) ++ends[word];
+  }
+  lines_.all.resize(std::accumulate(ends.begin(), ends.end(), size_t{0}));
+  // Each end is first the list's size, then its begin, and moves to its end while the list is filled.
+  std::exclusive_scan(ends.begin(), ends.end(), ends.begin(), size_t{0});
+  for (uint32_t i = 0; i < prose.size(); ++i) {
+    if (!prose[i]) continue;
+    for (uint32_t word : words_.of(i)) lines_.all[ends[word]++] = i;
   }
 }
 

@@ -3,9 +3,13 @@
 // A word counts by how rare it is in the document, as in inverse document frequency with lines for documents
 // (Spärck Jones 1972): a name in one paragraph ties two lines together, a word of every paragraph hardly
 // does. Function words do not count.
+//
+// Neither do words behind the first kLineBytes of a line, nor words that are new when kMostWords different
+// ones are known: bounds for the memory that no article comes near.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "text/measure.h"
@@ -14,6 +18,9 @@ namespace dechaff {
 
 class StoryWords {
  public:
+  static constexpr size_t kLineBytes = 256 << 10;
+  static constexpr size_t kMostWords = 1 << 20;
+
   // `prose[i]` says whether line i belongs to the story so far as is known.
   StoryWords(const std::vector<MeasuredLine>& lines, const std::vector<bool>& prose);
 
@@ -28,9 +35,9 @@ class StoryWords {
   Sharing sharing(size_t i, InReference in_reference) const {
     Sharing out;
     int64_t all = 0, shared = 0;
-    for (uint32_t word : words_of_[i]) {
+    for (uint32_t word : words_.of(i)) {
       size_t count = 0, looked_at = 0;
-      for (uint32_t line : lines_of_[word]) {
+      for (uint32_t line : lines_.of(word)) {
         if (++looked_at > kMostLines) break;
         count += line != i && in_reference(line);
       }
@@ -48,10 +55,22 @@ class StoryWords {
   // A word of more lines than this is no rare word, and counting them all would take time.
   static constexpr size_t kMostLines = 256;
 
+  // Many short lists of numbers, one behind the other.
+  struct Lists {
+    std::vector<uint32_t> all;
+    std::vector<size_t> ends;  // of each list
+
+    std::span<const uint32_t> of(size_t i) const {
+      size_t begin = i ? ends[i - 1] : 0;
+      return std::span(all).subspan(begin, ends[i] - begin);
+    }
+  };
+
+  void collect_lines(const std::vector<bool>& prose, size_t words);
   int64_t rarity(size_t lines_with_word) const;
 
-  std::vector<std::vector<uint32_t>> words_of_;  // by line: its different words
-  std::vector<std::vector<uint32_t>> lines_of_;  // by word: the prose lines that have it
+  Lists words_;  // by line: its different words
+  Lists lines_;  // by word: the prose lines that have it
   size_t prose_lines_ = 0;
 };
 

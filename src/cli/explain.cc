@@ -49,11 +49,15 @@ class Printer {
 
   void print_all() const {
     for (const LineDecision& decision : decisions_) print(decision, false);
-    if (examined_.guarded && !json_) {
+    if (examined_.cleaned.flags.guarded && !json_) {
       fmt::print("guarded: evidence would have taken too much of the prose and was ignored\n");
     }
-    if (!examined_.passes.front().layout.has_prose && !json_) {
+    if (examined_.cleaned.flags.no_prose && !json_) {
       fmt::print("no prose: only rules without a zone act, and evidence does not\n");
+    }
+    if (examined_.cleaned.flags.unsettled && !json_) {
+      fmt::print("unsettled: something went in each of {} passes, so cleaning the result may remove more\n",
+                 kMostPasses);
     }
   }
 
@@ -98,7 +102,7 @@ class Printer {
                                   thousandths(limit_));
     if (limit_ == INT64_MAX) sum = "evidence: no weights";
     if (verdict.evidence >= limit_ && !verdict.remove)
-      sum += examined_.guarded ? " but the document is guarded" : " but not selected";
+      sum += examined_.cleaned.flags.guarded ? " but the document is guarded" : " but not selected";
     std::vector<std::string> lines;
     if (in_full) {
       lines.push_back(fmt::format("{} (probability {:.3f})", sum, probability(verdict.evidence)));

@@ -80,6 +80,7 @@ RemovedCount Report::add(std::string_view name, std::string_view text, const Cle
   changed_ += all.bytes > 0;
   if (cleaned.flags.guarded) guarded_.add(std::string(name));
   if (cleaned.flags.no_prose) no_prose_.add(std::string(name));
+  if (cleaned.flags.unsettled) unsettled_.add(std::string(name));
   return all;
 }
 
@@ -94,6 +95,7 @@ void Report::merge(Report&& later) {
   }
   guarded_.merge(std::move(later.guarded_));
   no_prose_.merge(std::move(later.no_prose_));
+  unsettled_.merge(std::move(later.unsettled_));
 }
 
 RemovedCount Report::removed() const {
@@ -111,7 +113,8 @@ std::string Report::summary() const {
   if (failed_) out += fmt::format(", {} failed", failed_);
   return out + '\n' + table() +
          guarded_.listed_as("guarded (evidence spoke against too much of the prose and was ignored)") +
-         no_prose_.listed_as("without prose (only rules for any zone were applied)");
+         no_prose_.listed_as("without prose (only rules for any zone were applied)") +
+         unsettled_.listed_as("unsettled (cleaning the result again may remove more)");
 }
 
 std::string Report::to_json() const {
@@ -121,8 +124,10 @@ std::string Report::to_json() const {
                               json_string(category), removed.lines, removed.bytes);
   }
   return fmt::format(
-      R"("documents":{},"changed":{},"up_to_date":{},"failed":{},"removed":{{{}}},"guarded":{},"no_prose":{})",
-      documents_, changed_, up_to_date_, failed_, categories, guarded_.to_json(), no_prose_.to_json());
+      R"("documents":{},"changed":{},"up_to_date":{},"failed":{},"removed":{{{}}},"guarded":{},"no_prose":{},)"
+      R"("unsettled":{})",
+      documents_, changed_, up_to_date_, failed_, categories, guarded_.to_json(), no_prose_.to_json(),
+      unsettled_.to_json());
 }
 
 // The most bytes first.

@@ -64,7 +64,7 @@ class Report {
 
   size_t documents_ = 0, changed_ = 0, up_to_date_ = 0, failed_ = 0;
   RemovedByCategory removed_;
-  Names guarded_, no_prose_;
+  Names guarded_, no_prose_, unsettled_;
 };
 
 // What a dry run says of a document: "x.txt: 3 lines, 214 bytes", as a line.

@@ -48,7 +48,7 @@ class Tracer {
   std::vector<LineOutcome> trace(const Examined& examined) {
     outcomes_.resize(joined_.places.size());
     note_first(examined.passes.front());
-    note_removals(examined.spans());
+    note_removals(examined.cleaned.spans);
     return std::move(outcomes_);
   }
 

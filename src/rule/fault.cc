@@ -10,6 +10,9 @@
 namespace dechaff {
 namespace {
 
+// A line of a file that is longer, in bytes, is not shown.
+constexpr size_t kMostShown = 2000;
+
 // Byte offset of `at` in the text; the text's size when the position lies behind its end.
 size_t offset_of(std::string_view text, Position at) {
   size_t i = 0;
@@ -102,7 +105,7 @@ std::string to_text(const Fault& fault) {
   std::string out =
       fmt::format("{}:{}:{}: {}", fault.source->name, fault.at.line, fault.at.column, fault.message);
   std::string_view line = fault.source->line(fault.at.line);
-  if (!line.empty()) {
+  if (!line.empty() && line.size() <= kMostShown) {
     // Tabs are kept before the caret, so that it stands under its character.
     std::string indent;
     std::string_view before = line.substr(0, offset_of(line, {1, fault.at.column}));
@@ -123,6 +126,8 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   std::string_view best;
   size_t best_distance = 1 + std::max<size_t>(1, word.size() / 3);
   for (std::string_view candidate : candidates) {
+    size_t longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) >= best_distance) continue;
     size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {
       best = candidate;

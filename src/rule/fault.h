@@ -35,6 +35,9 @@ struct Fault {
   std::string advice;  // what to do; may be empty
 };
 
+// When there are this many faults, nothing more is read.
+constexpr size_t kMostFaults = 1000;
+
 // The fault as the user reads it, without a final newline:
 //     rules/en/share.toml:3:1: unknown key `acton`
 //         acton = "line"

@@ -1,11 +1,14 @@
 #include "rule/layers.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
@@ -20,7 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostBytes = 4 << 20;
+constexpr size_t kMostBytes = 4 << 20;        // of a file
+constexpr size_t kMostLayerBytes = 64 << 20;  // of the files of a layer
+constexpr size_t kMostFiles = 10000;          // of a layer
+constexpr int kMostLevels = 20;               // of files that name files
 
 // A file of a layer: where it stands below the layer's folder, and its text.
 struct LayerFile {
@@ -47,28 +53,48 @@ Layer builtin_layer() {
   return layer;
 }
 
+// The path from the root, so that its folders are known; as it is where there is no working directory.
+std::string full_path(const std::string& path) {
+  std::error_code error;
+  fs::path full = fs::absolute(path, error);
+  return error ? path : full.lexically_normal().string();
+}
+
 Layer named_layer(const std::string& path, std::vector<Fault>& faults) {
   Layer layer;
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    if (SourcePtr source = read_source(path, faults))
-      layer.push_back({fs::absolute(path).lexically_normal(), source});
+    if (SourcePtr source = read_source(path, faults)) layer.push_back({full_path(path), source});
     return layer;
   }
   std::vector<std::string> found;
   for (auto it = fs::recursive_directory_iterator(path, error); it != fs::recursive_directory_iterator();
        it.increment(error)) {
-    if (error) break;
+    if (error || found.size() > kMostFiles) break;
     if (it->path().extension() == ".toml") found.push_back(it->path());
   }
   if (error) faults.push_back(plain_fault(fmt::format("{}: {}", path, error.message())));
   if (found.empty())
     faults.push_back(
         plain_fault(fmt::format("{}: no rule file in this folder", path), "rule files end in .toml"));
+  if (found.size() > kMostFiles) {
+    faults.push_back(plain_fault(fmt::format("{}: more than {} rule files", path, kMostFiles),
+                                 "name the folder that holds only your rules"));
+    return layer;
+  }
   std::sort(found.begin(), found.end());
+  size_t bytes = 0;
   for (const std::string& file : found) {
-    if (SourcePtr source = read_source(file, faults))
-      layer.push_back({fs::absolute(file).lexically_normal(), source});
+    SourcePtr source = read_source(file, faults);
+    if (!source) continue;
+    bytes += source->text.size();
+    if (bytes > kMostLayerBytes) {
+      faults.push_back(
+          plain_fault(fmt::format("{}: more than {} MiB of rule files", path, kMostLayerBytes >> 20),
+                      "name the folder that holds only your rules"));
+      return layer;
+    }
+    layer.push_back({full_path(file), source});
   }
   return layer;
 }
@@ -111,9 +137,17 @@ class Loader {
                                  "this file is being read already", "name each rule file once"});
           continue;
         }
+        if (level_ == kMostLevels) {
+          out_.faults.push_back({name.source, name.at, static_cast<int>(name.text.size()) + 2,
+                                 "so many files name one another that this one is not read",
+                                 "name it in the first of them"});
+          continue;
+        }
         size_t before = out_.faults.size();
         Layer more = named_layer(path, out_.faults);
+        ++level_;
         if (out_.faults.size() == before) add(more);
+        --level_;
       }
     }
   }
@@ -131,8 +165,9 @@ class Loader {
       return;
     }
     size_t before = out_.faults.size();
-    if (!trusted_) check_texts(rule);
+    if (!trusted_ && before < kMostFaults) check_texts(rule);
     rule.faulty |= out_.faults.size() > before;
+    for (const std::string& name : rule.was) was_[name].insert(rule.id);
     if (Rule* old = find(rule.id); old && !in_this_layer.contains(old->id))
       rules_.erase(std::string(old->id));
     rules_.insert_or_assign(rule.id, std::move(rule));
@@ -147,13 +182,19 @@ class Loader {
   // The rule with this id, or else the one that had it once.
   Rule* find(const std::string& id) {
     if (auto own = rules_.find(id); own != rules_.end()) return &own->second;
-    for (auto& [own, rule] : rules_) {
-      if (std::find(rule.was.begin(), rule.was.end(), id) != rule.was.end()) return &rule;
+    auto had_it = was_.find(id);
+    if (had_it == was_.end()) return nullptr;
+    for (const std::string& now : had_it->second) {
+      auto rule = rules_.find(now);
+      if (rule == rules_.end()) continue;
+      const std::vector<std::string>& was = rule->second.was;
+      if (std::find(was.begin(), was.end(), id) != was.end()) return &rule->second;
     }
     return nullptr;
   }
 
   void extend(Extension& extension) {
+    if (out_.faults.size() >= kMostFaults) return;
     Rule& more = extension.additions;
     Rule* rule = find(more.id);
     if (!rule) {
@@ -179,6 +220,7 @@ class Loader {
   }
 
   void switch_off(const Located& name, const SourcePtr& source) {
+    if (out_.faults.size() >= kMostFaults) return;
     if (Rule* rule = find(name.text)) {
       std::string id = rule->id;
       rules_.erase(id);
@@ -214,11 +256,9 @@ class Loader {
     size_t offset = bad_part(pattern, *error);
     int width = static_cast<int>(std::max<size_t>(1, count_code_points(error->part)));
     if (offset == std::string::npos) width = 1;
-    std::string advice =
-        error->message == "invalid perl operator" ? "RE2 has no look-around: write it as `unless`" : "";
     out_.faults.push_back({pattern.written.source,
                            pattern.written.place(offset == std::string::npos ? 0 : offset), width,
-                           fmt::format("bad pattern in `{}`: {}", rule.id, error->message), advice});
+                           fmt::format("bad pattern in `{}`: {}", rule.id, error->message), error->advice});
   }
 
   // Where the part that RE2 complains of stands in the pattern as written. What looks like it may stand
@@ -226,7 +266,9 @@ class Loader {
   static size_t bad_part(const PatternText& pattern, const PatternError& error) {
     const std::string& written = pattern.written.text;
     if (error.part.empty()) return std::string::npos;
-    for (size_t at = written.find(error.part); at != written.npos; at = written.find(error.part, at + 1)) {
+    int tries = 0;
+    for (size_t at = written.find(error.part); at != written.npos && ++tries <= 20;
+         at = written.find(error.part, at + 1)) {
       auto head_error = pattern_error(written.substr(0, at + error.part.size()));
       if (head_error && head_error->message == error.message && head_error->part == error.part) return at;
     }
@@ -236,36 +278,49 @@ class Loader {
   LoadedRules& out_;
   bool trusted_ = false;              // phrases and patterns of this layer are known to be good
   std::set<std::string> being_read_;  // files and folders that others named
+  int level_ = 0;                     // how many files lead to the one that is read
   Lists lists_;
   std::map<std::string, Rule> rules_;
+  std::map<std::string, std::set<std::string>> was_;  // ids by old names, also of rules that are gone
 };
 
 }  // namespace
 
 SourcePtr read_source(const std::string& path, std::vector<Fault>& faults) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    faults.push_back(plain_fault(fmt::format("{}: is a folder, not a file", path)));
+  auto fail = [&](std::string_view message, std::string advice) {
+    faults.push_back(plain_fault(fmt::format("{}: {}", path, message), std::move(advice)));
     return nullptr;
+  };
+  // Without O_NONBLOCK a FIFO that nobody writes to would be waited for.
+  int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0) return fail("cannot be read", std::strerror(errno));
+  struct stat info;
+  bool known = fstat(fd, &info) == 0;
+  if (!known || !S_ISREG(info.st_mode)) {
+    close(fd);
+    if (known && S_ISDIR(info.st_mode)) return fail("is a folder, not a file", "");
+    return fail("is not a regular file", "write the rules to a file");
   }
-  auto size = fs::file_size(path, error);
-  if (!error && size > kMostBytes) {
-    faults.push_back(plain_fault(fmt::format("{}: {} bytes is too much for a rule file", path, size),
-                                 "split it; a file may have 4 MiB"));
-    return nullptr;
+  // The size is not asked: some files have none, and some grow.
+  std::string text;
+  ssize_t n = 1;
+  while (n > 0 && text.size() <= kMostBytes) {
+    char buffer[64 << 10];
+    n = read(fd, buffer, sizeof buffer);
+    if (n > 0) text.append(buffer, static_cast<size_t>(n));
+    if (n < 0 && errno == EINTR) n = 1;
   }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    faults.push_back(plain_fault(fmt::format("{}: cannot be read", path), error ? error.message() : ""));
-    return nullptr;
-  }
-  std::string text{std::istreambuf_iterator<char>(in), {}};
+  int error = errno;
+  close(fd);
+  if (n < 0) return fail("cannot be read", std::strerror(error));
+  if (text.size() > kMostBytes) return fail("too large for a rule file", "split it; a file may have 4 MiB");
   return std::make_shared<SourceFile>(SourceFile{path, std::move(text)});
 }
 
 std::string find_config(std::string_view folder) {
   std::error_code error;
   fs::path path = fs::absolute(folder.empty() ? fs::path(".") : fs::path(folder), error).lexically_normal();
+  if (error) return "";
   for (;; path = path.parent_path()) {
     fs::path config = path / "dechaff.toml";
     if (fs::is_regular_file(config, error)) return config;

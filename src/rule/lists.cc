@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "rule/pattern.h"
+
 namespace dechaff {
 namespace {
 
@@ -63,6 +65,13 @@ std::string quoted(std::string_view word) {
 }  // namespace
 
 std::vector<Located> expand_phrase(const Located& phrase, const Lists& lists, std::vector<Fault>& faults) {
+  auto too_long = [&] {
+    faults.push_back({phrase.source, phrase.at, 1,
+                      fmt::format("this phrase has more than {} bytes", kMostPhraseBytes),
+                      "a few words that stand at its begin are enough"});
+    return std::vector<Located>();
+  };
+  if (phrase.text.size() > kMostPhraseBytes) return too_long();
   std::vector<std::string> heads = {""};
   size_t from = 0;
   while (auto reference = next_reference(phrase.text, from)) {
@@ -80,7 +89,10 @@ std::vector<Located> expand_phrase(const Located& phrase, const Lists& lists, st
       return {};
     }
     for (const std::string& head : heads) {
-      for (const std::string& word : list->second) longer.push_back(head + between + word);
+      for (const std::string& word : list->second) {
+        if (head.size() + between.size() + word.size() > kMostPhraseBytes) return too_long();
+        longer.push_back(head + between + word);
+      }
     }
     heads = std::move(longer);
     from = reference->end;
@@ -95,6 +107,7 @@ PatternText expand_pattern(const Located& pattern, const Lists& lists, std::vect
   std::string expanded;
   size_t from = 0;
   while (auto reference = next_reference(pattern.text, from)) {
+    if (expanded.size() > kMostPatternBytes) break;
     expanded += pattern.text.substr(from, reference->begin - from);
     from = reference->end;
     bool is_piece = false;
@@ -113,6 +126,7 @@ PatternText expand_pattern(const Located& pattern, const Lists& lists, std::vect
     for (const std::string& word : list->second) {
       if (&word != &list->second.front()) expanded += '|';
       expanded += quoted(word);
+      if (expanded.size() > kMostPatternBytes) break;
     }
     expanded += ')';
   }

@@ -13,10 +13,14 @@ namespace dechaff {
 
 using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
 
+// A phrase, and a word of a list, may have this many bytes.
+constexpr size_t kMostPhraseBytes = 1000;
+
 // Every text that `phrase` stands for, one for each combination of list words. Unknown names are faults.
 std::vector<Located> expand_phrase(const Located& phrase, const Lists& lists, std::vector<Fault>& faults);
 
-// The pattern with each list as a group of alternatives.
+// The pattern with each list as a group of alternatives. It ends early where it is longer than a pattern may
+// be.
 PatternText expand_pattern(const Located& pattern, const Lists& lists, std::vector<Fault>& faults);
 
 }  // namespace dechaff

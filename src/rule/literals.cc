@@ -27,17 +27,19 @@ Literals::Literals(std::vector<std::string> strings) : strings_(std::move(string
 }
 
 void Literals::find(std::string_view text, std::vector<int>& found) const {
+  std::vector<bool> seen(strings_.size());
   for (size_t i = 0; i + kShortest <= text.size(); ++i) {
     uint32_t head = head_of(text, i);
     if (!heads_.test(slot(head))) continue;
     auto candidates = by_head_.find(head);
     if (candidates == by_head_.end()) continue;
     for (int id : candidates->second) {
-      if (text.substr(i).starts_with(strings_[id])) found.push_back(id);
+      if (seen[id] || !text.substr(i).starts_with(strings_[id])) continue;
+      seen[id] = true;
+      found.push_back(id);
     }
   }
   std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
 }  // namespace dechaff

@@ -20,7 +20,7 @@ class Literals {
   // Strings shorter than kShortest are not allowed.
   explicit Literals(std::vector<std::string> strings);
 
-  // Indices of the strings that stand somewhere in the text, each once, ascending.
+  // Indices of the strings that stand somewhere in the text, each once, ascending; `found` must be empty.
   void find(std::string_view text, std::vector<int>& found) const;
 
  private:

@@ -37,6 +37,24 @@ Range with_skipped(PhraseKind kind, Range range, std::string_view folded) {
   return range;
 }
 
+// The phrases of a rule that stand in the line, as offsets into line.trimmed.
+std::vector<Range> phrase_cuts(const Rule& rule, const MeasuredLine& line) {
+  std::vector<Range> found;
+  for_each_phrase(rule, [&](PhraseKind kind, const Located& phrase) {
+    for (Range range : find_phrase(kind, fold_phrase(phrase.text), line.folded))
+      found.push_back(with_skipped(kind, range, line.folded));
+  });
+  std::vector<size_t> ends;
+  for (Range range : found) ends.insert(ends.end(), {range.begin, range.end});
+  std::sort(ends.begin(), ends.end());
+  std::vector<size_t> origins = fold_origins(line.line.trimmed, ends);
+  auto origin = [&](size_t end) {
+    return origins[std::lower_bound(ends.begin(), ends.end(), end) - ends.begin()];
+  };
+  for (Range& range : found) range = {origin(range.begin), origin(range.end)};
+  return found;
+}
+
 void sort_unique(std::vector<size_t>& ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -91,15 +109,7 @@ std::vector<Range> Matcher::cuts(RuleIndex rule, const MeasuredLine& line) const
   for (const auto& pattern : own_patterns_[rule]) {
     for (Range range : pattern->find_all(line.line.trimmed)) found.push_back(range);
   }
-  if (rules_[rule].has_phrases()) {
-    TracedFold traced = fold_traced(line.line.trimmed);
-    for_each_phrase(rules_[rule], [&](PhraseKind kind, const Located& phrase) {
-      for (Range range : find_phrase(kind, fold_phrase(phrase.text), traced.folded)) {
-        range = with_skipped(kind, range, traced.folded);
-        found.push_back({traced.origin[range.begin], traced.origin[range.end]});
-      }
-    });
-  }
+  for (Range range : phrase_cuts(rules_[rule], line)) found.push_back(range);
   std::sort(found.begin(), found.end(), [](Range a, Range b) { return a.begin < b.begin; });
   std::vector<Range> cuts;
   for (Range range : found) {

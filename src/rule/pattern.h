@@ -62,10 +62,14 @@ class PatternSet {
   std::unique_ptr<Filter> filter_;
 };
 
+// A pattern may have this many bytes, lists filled in.
+constexpr size_t kMostPatternBytes = 16 << 10;
+
 // What is wrong with a pattern, and which part of its text (empty if RE2 does not say).
 struct PatternError {
   std::string message;
   std::string part;
+  std::string advice;  // may be empty
 };
 std::optional<PatternError> pattern_error(const std::string& text);
 

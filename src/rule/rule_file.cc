@@ -14,6 +14,9 @@ namespace {
 
 using Kind = TomlValue::Kind;
 
+// Phrases and patterns of a file may have this many bytes, lists filled in.
+constexpr size_t kMostExpanded = 16 << 20;
+
 class Reader {
  public:
   Reader(const SourcePtr& source, const Lists& lists, std::vector<Fault>& faults)
@@ -60,7 +63,10 @@ class Reader {
   std::vector<Located> phrases(const TomlEntry& entry) {
     std::vector<Located> found;
     for (const Located& phrase : texts(entry)) {
-      for (Located& one : expand_phrase(phrase, lists_, faults_)) found.push_back(std::move(one));
+      for (Located& one : expand_phrase(phrase, lists_, faults_)) {
+        if (!has_room(one.text.size(), entry)) return found;
+        found.push_back(std::move(one));
+      }
     }
     return found;
   }
@@ -68,7 +74,9 @@ class Reader {
   std::vector<PatternText> patterns(const TomlEntry& entry) {
     std::vector<PatternText> found;
     for (const Located& pattern : texts(entry)) {
-      found.push_back(expand_pattern(pattern, lists_, faults_));
+      PatternText text = expand_pattern(pattern, lists_, faults_);
+      if (!has_room(text.expanded.size(), entry)) return found;
+      found.push_back(std::move(text));
     }
     return found;
   }
@@ -130,9 +138,23 @@ class Reader {
   }
 
  private:
+  // Whether so many bytes of phrases and patterns may be added; the first that are too many are a fault.
+  bool has_room(size_t bytes, const TomlEntry& entry) {
+    bool had = expanded_ <= kMostExpanded;
+    expanded_ += bytes + 1;
+    if (had && expanded_ > kMostExpanded) {
+      fault(entry.at, entry.key.size(),
+            fmt::format("with all lists filled in, the texts of this file are over {} MiB",
+                        kMostExpanded >> 20),
+            "use shorter lists, or fewer");
+    }
+    return expanded_ <= kMostExpanded;
+  }
+
   const SourcePtr& source_;
   const Lists& lists_;
   std::vector<Fault>& faults_;
+  size_t expanded_ = 0;  // bytes of phrases and patterns
 };
 
 struct Field {
@@ -245,6 +267,12 @@ Lists read_lists(Reader& in, const TomlEntry& entry) {
   if (!in.expect(entry, entry.value, Kind::table, "a table of lists")) return lists;
   for (const TomlEntry& list : entry.value.entries) {
     lists[list.key] = in.names(list);
+    for (const std::string& word : lists[list.key]) {
+      if (word.size() <= kMostPhraseBytes) continue;
+      in.fault(list.at, list.key.size(),
+               fmt::format("a word of list `{}` has more than {} bytes", list.key, kMostPhraseBytes), "");
+      break;
+    }
     if (list.value.kind == Kind::list && list.value.items.empty())
       in.fault(list.at, list.key.size(), fmt::format("list `{}` is empty", list.key), "");
   }
@@ -296,6 +324,7 @@ RuleFile read_rule_file(const SourcePtr& source, std::string_view path, const Li
       for (const TomlValue& table : entry.value.items) {
         if (!in.expect(entry, table, Kind::table, fmt::format("tables: write [[{}]]", entry.key))) continue;
         size_t faults_before = faults.size();
+        if (faults_before >= kMostFaults) return file;
         bool extend = entry.key == "extend";
         Rule rule = read_fields(in, table, extend);
         rule.language = place.language;

@@ -35,14 +35,15 @@ std::string fold(std::string_view text) {
   return out;
 }
 
-TracedFold fold_traced(std::string_view text) {
-  TracedFold out;
+std::vector<size_t> fold_origins(std::string_view text, const std::vector<size_t>& offsets) {
+  std::vector<size_t> origins;
+  size_t end = 0;  // of the folded pieces so far
   fold_each(text, [&](std::string_view piece, size_t at) {
-    out.folded += piece;
-    out.origin.insert(out.origin.end(), piece.size(), at);
+    end += piece.size();
+    while (origins.size() < offsets.size() && offsets[origins.size()] < end) origins.push_back(at);
   });
-  out.origin.push_back(text.size());
-  return out;
+  origins.resize(offsets.size(), text.size());
+  return origins;
 }
 
 }  // namespace dechaff

@@ -15,12 +15,8 @@ namespace dechaff {
 
 std::string fold(std::string_view text);
 
-// A folded text that remembers where it came from: folded byte i comes from byte origin[i] of the text;
-// origin has one entry more than the folded text, for its end.
-struct TracedFold {
-  std::string folded;
-  std::vector<size_t> origin;
-};
-TracedFold fold_traced(std::string_view text);
+// Where the bytes of the folded text at `offsets`, which ascend, come from in the text. The end of the folded
+// text comes from the end of the text.
+std::vector<size_t> fold_origins(std::string_view text, const std::vector<size_t>& offsets);
 
 }  // namespace dechaff

@@ -46,6 +46,11 @@ constexpr MeasureInfo kTable[] = {
 };
 static_assert(std::size(kTable) == kMeasureCount);
 
+// A measure of a line of gigabytes stays at the largest number.
+int32_t bounded(size_t count) {
+  return static_cast<int32_t>(std::min<size_t>(count, INT32_MAX));
+}
+
 int percent(size_t part, size_t whole) {
   return whole ? static_cast<int>(100 * part / whole) : 0;
 }
@@ -54,8 +59,8 @@ bool is_separator(char32_t c) {
   return c == '|' || c == U'·' || c == U'•' || c == '/' || c == '>' || c == U'»' || c == U'｜' || c == U'›';
 }
 
-int count_links(std::string_view folded) {
-  int links = 0;
+size_t count_links(std::string_view folded) {
+  size_t links = 0;
   for (size_t begin = 0; begin < folded.size();) {
     size_t end = std::min(folded.find(' ', begin), folded.size());
     std::string_view token = folded.substr(begin, end - begin);
@@ -78,7 +83,7 @@ bool is_invisible(char32_t c) {
 struct Walk {
   size_t visible = 0, chars = 0, digits = 0, punctuation = 0, unspaced = 0, letters = 0;
   size_t cased_letters = 0, upper_letters = 0, cased_words = 0, capital_words = 0, words = 0;
-  int sentences = 0, separators = 0;
+  size_t sentences = 0, separators = 0;
 };
 
 Walk walk(std::string_view text) {
@@ -167,9 +172,9 @@ int stopword_percent(std::string_view folded) {
 Measures measure(std::string_view trimmed, std::string_view folded) {
   Walk w = walk(trimmed);
   Measures m;
-  m[Measure::chars] = static_cast<int>(w.chars);
-  m[Measure::words] = static_cast<int>(w.words + (w.unspaced + 1) / 2);
-  m[Measure::sentences] = w.sentences;
+  m[Measure::chars] = bounded(w.chars);
+  m[Measure::words] = bounded(w.words + (w.unspaced + 1) / 2);
+  m[Measure::sentences] = bounded(w.sentences);
   m[Measure::ending] = ending_of(trimmed);
   m[Measure::sentence] = m[Measure::ending] == 1;
   m[Measure::truncated] = m[Measure::ending] == 2;
@@ -177,8 +182,8 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   m[Measure::uppercase] = w.cased_letters ? percent(w.upper_letters, w.cased_letters) : -1;
   m[Measure::digits] = percent(w.digits, w.visible);
   m[Measure::punctuation] = percent(w.punctuation, w.visible);
-  m[Measure::links] = count_links(folded);
-  m[Measure::separators] = w.separators;
+  m[Measure::links] = bounded(count_links(folded));
+  m[Measure::separators] = bounded(w.separators);
   m[Measure::quote] = folded.starts_with('"') || folded.starts_with('\'') || folded.starts_with("«") ||
                       folded.starts_with("「") || folded.starts_with('-');
   m[Measure::stopwords] = w.unspaced * 2 > w.letters ? -1 : stopword_percent(folded);
@@ -201,8 +206,8 @@ std::optional<Measure> find_measure(std::string_view name) {
 std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
   std::vector<MeasuredLine> measured;
   measured.reserve(lines.size());
-  std::unordered_map<std::string, int> seen;
-  std::vector<size_t> truncated_run;  // indices of the run under way; blank lines do not end it
+  std::unordered_map<std::string_view, int> seen;  // views of the folded lines, which never move
+  std::vector<size_t> truncated_run;               // indices of the run under way; blank lines do not end it
   int position = 0;
   auto close_run = [&] {
     for (size_t i : truncated_run) {
@@ -215,11 +220,12 @@ std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
       measured.push_back({line, {}, {}});
       continue;
     }
-    std::string folded = fold(line.trimmed);
-    Measures m = measure(line.trimmed, folded);
+    measured.push_back({line, fold(line.trimmed), {}});
+    const std::string& folded = measured.back().folded;
+    Measures& m = measured.back().measures;
+    m = measure(line.trimmed, folded);
     m[Measure::position] = position++;
     m[Measure::repeats] = seen[folded]++;
-    measured.push_back({line, std::move(folded), m});
     if (m[Measure::truncated]) {
       truncated_run.push_back(measured.size() - 1);
     } else {
