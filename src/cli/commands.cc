@@ -3,8 +3,8 @@
 namespace dechaff {
 namespace {
 
-const Command* const kCommands[] = {&kCleanCommand, &kExplainCommand, &kCheckCommand,
-                                    &kRulesCommand, &kScoreCommand,   &kHelpCommand};
+const Command* const kCommands[] = {&kCleanCommand, &kExplainCommand, &kCheckCommand,       &kRulesCommand,
+                                    &kScoreCommand, &kManualCommand,  &kCompletionsCommand, &kHelpCommand};
 
 }  // namespace
 

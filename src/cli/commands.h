@@ -14,6 +14,8 @@ extern const Command kExplainCommand;
 extern const Command kCheckCommand;
 extern const Command kRulesCommand;
 extern const Command kScoreCommand;
+extern const Command kManualCommand;
+extern const Command kCompletionsCommand;
 extern const Command kHelpCommand;
 
 // In the order in which help lists them.
@@ -28,7 +30,7 @@ inline constexpr Flag kProgramFlags[] = {
     {"version", 0, "", "print the version, and the hash of the built-in rules"},
 };
 
-// What it does, in a line, and what its exit statuses mean: for all that speaks of it.
+// What it does, in a line, and what its exit statuses mean: for help and the manual page.
 inline constexpr std::string_view kProgramSummary =
     "removes what is not the story from the text of news articles";
 
