@@ -87,7 +87,7 @@ Words zsh_completes(const Home& home, const Words& lines) {
                  "}\n"
                  "zle -N zle-line-init\n");
   home.write("completed", "");
-  home.run("ZDOTDIR=$PWD TERM=xterm timeout 60 script -qec 'zsh -d -i' /dev/null");
+  home.run("ZDOTDIR=$PWD TERM=xterm timeout 600 script -qec 'zsh -d -i' /dev/null");
   return lines_of(home.read("completed"));
 }
 
