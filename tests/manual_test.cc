@@ -105,7 +105,8 @@ TEST_CASE("the page has the parts that a manual page has") {
     CHECK_THAT(options, Catch::Contains("--" + std::string(flag.name) + " " + std::string(flag.about)));
   }
   std::string files = part_of(page, "FILES");
-  for (const char* name : {"x.clean.txt", "dechaff.toml"}) CHECK_THAT(files, Catch::Contains(name));
+  for (const char* name : {"x.clean.txt", "\n       .dechaff/", "dechaff.toml"})
+    CHECK_THAT(files, Catch::Contains(name));
 }
 
 TEST_CASE("roff has nothing to complain of") {

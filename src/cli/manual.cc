@@ -29,6 +29,8 @@ struct Entry {
 
 constexpr Entry kFiles[] = {
     {"x.clean.txt", "What is left of x.txt, beside it."},
+    {".dechaff/",
+     "The ledger of a folder: what was removed from which document, so that it can be put back."},
     {"dechaff.toml",
      "Rules of your own, more rule files, and rules to switch off, for the documents of its folder and of "
      "the\n"
