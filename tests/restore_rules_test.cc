@@ -80,11 +80,13 @@ void check_document(const std::string& name, const std::string& text, const std:
   RuleSet some = rules_with(fitting);
   REQUIRE(without(text, removed_of(text, Cleaner(some, {}).clean(text, site).spans, some)) == left);
   for (const std::string& rule : removing) {
-    std::vector<Removed> still = still_removed(text, removed, [&](const Removed& r) { return r.rule == rule; });
+    std::vector<Removed> still =
+        still_removed(text, removed, [&](const Removed& r) { return r.rule == rule; });
     std::set<std::string> others = fitting;
     others.erase(rule);
     RuleSet without_rule = rules_with(others);
-    std::vector<Removed> run = removed_of(text, Cleaner(without_rule, {}).clean(text, site).spans, without_rule);
+    std::vector<Removed> run =
+        removed_of(text, Cleaner(without_rule, {}).clean(text, site).spans, without_rule);
     if (without(text, still) == without(text, run)) {
       ++findings.count[Outcome::equal];
       continue;
@@ -141,9 +143,10 @@ TEST_CASE("the same over other documents") {
     ++number;
     if (read.has_text) check_document("line " + std::to_string(number), read.text, read.site, findings);
   }
-  std::cout << findings.documents << " documents, " << findings.changed << " changed; rules put back: "
-            << findings.count[Outcome::equal] << " as in a run without the rule, "
-            << findings.count[Outcome::other_reason] << " where another reason takes the lines, "
-            << findings.count[Outcome::neighbours] << " where other lines go or stay without it:\n";
+  std::cout << findings.documents << " documents, " << findings.changed
+            << " changed; rules put back: " << findings.count[Outcome::equal]
+            << " as in a run without the rule, " << findings.count[Outcome::other_reason]
+            << " where another reason takes the lines, " << findings.count[Outcome::neighbours]
+            << " where other lines go or stay without it:\n";
   for (const std::string& found : findings.neighbours) std::cout << "  " << found << "\n";
 }

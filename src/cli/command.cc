@@ -56,7 +56,7 @@ std::vector<std::string> Arguments::list(std::string_view flag) const {
 
 Arguments parse_arguments(const Command& command, const std::vector<std::string>& words) {
   po::options_description options;
-  options.add_options()("help,h", "");
+  options.add_options()(fmt::format("{},{}", kHelpFlag.name, kHelpFlag.letter).c_str(), "");
   for (auto group : command.flags) {
     for (const Flag& flag : group) {
       std::string spec(flag.name);
@@ -99,9 +99,15 @@ Arguments parse_arguments(const Command& command, const std::vector<std::string>
   return arguments;
 }
 
+std::string usage_line(const Command& command) {
+  std::string line = fmt::format("dechaff {}", command.name);
+  if (!command.flags.empty()) line += " [options]";
+  if (!command.operands.empty()) line += fmt::format(" {}", command.operands);
+  return line;
+}
+
 std::string help_text(const Command& command) {
-  std::string out =
-      fmt::format("usage: dechaff {} [options] {}\n\n{}\n", command.name, command.operands, command.summary);
+  std::string out = fmt::format("usage: {}\n\n{}\n", usage_line(command), command.summary);
   if (!command.details.empty()) out += fmt::format("\n{}\n", command.details);
   std::vector<std::pair<std::string, std::string_view>> rows;
   size_t width = 0;

@@ -11,12 +11,17 @@
 namespace dechaff {
 
 struct Flag {
-  std::string_view name;   // "threshold" for --threshold
-  char letter;             // 'n' for -n, or 0
-  std::string_view value;  // what it takes, as help shows it: "P"; empty for a switch
+  std::string_view name;  // "threshold" for --threshold
+  char letter;            // 'n' for -n, or 0
+  // What it takes, as help shows it; empty for a switch. Capitals stand for something, small letters for
+  // themselves: "P", "FILE|DIR", "text|jsonl", and "CATEGORY,…" for a list with commas.
+  std::string_view value;
   std::string_view about;
   bool repeatable = false;
 };
+
+// Every command takes it.
+inline constexpr Flag kHelpFlag = {"help", 'h', "", "show what the command does and takes"};
 
 class Arguments {
  public:
@@ -37,7 +42,7 @@ class Arguments {
 
 struct Command {
   std::string_view name;
-  std::string_view operands;  // as help shows them: "PATH…"
+  std::string_view operands;  // as help shows them: "PATH…"; written like Flag::value
   std::string_view summary;   // one line
   std::string_view details;   // further paragraphs of the command's help
   std::vector<std::span<const Flag>> flags;
@@ -56,6 +61,9 @@ struct UsageError : std::runtime_error {
 
 // Throws UsageError for what is not in the command's tables.
 Arguments parse_arguments(const Command& command, const std::vector<std::string>& words);
+
+// "dechaff clean [options] PATH…"
+std::string usage_line(const Command& command);
 
 std::string help_text(const Command& command);
 

@@ -17,7 +17,7 @@ constexpr Flag kRuleFlagTable[] = {
 };
 
 constexpr Flag kCleanFlagTable[] = {
-    {"level", 0, "NAME", "how much to remove: strict, balanced (default) or thorough"},
+    {"level", 0, "strict|balanced|thorough", "how much to remove (default: balanced)"},
     {"threshold", 0, "P", "remove what is chaff with this probability, instead of a level"},
     {"only", 0, "CATEGORY,…", "remove nothing but these categories", true},
     {"skip", 0, "CATEGORY,…", "never remove these categories", true},

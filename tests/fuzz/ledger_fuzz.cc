@@ -1,8 +1,8 @@
-// Bytes as the files of a ledger: what stands before the first byte 0x1E as its rows, the rest as the journal of
-// a run that was killed.
+// Bytes as the files of a ledger: what stands before the first byte 0x1E as its rows, the rest as the journal
+// of a run that was killed.
 //
-// A line is a row or is told why not; a row written again is the same row. Opening the ledger merges both files
-// into rows that ascend and are each found; what the journal said last about a document counts.
+// A line is a row or is told why not; a row written again is the same row. Opening the ledger merges both
+// files into rows that ascend and are each found; what the journal said last about a document counts.
 #include <cstdlib>
 #include <filesystem>
 #include <map>
