@@ -185,8 +185,12 @@ class DocumentJob : public Job {
     return error;
   }
 
-  // Nothing of the document counts but this.
-  void fail(const FileError& error) { outcome_.emplace(run_.options).fail(error); }
+  // Nothing of the document counts but this: a file that was not written to its end gets no name.
+  void fail(const FileError& error) {
+    new_file_.reset();
+    row_.clear();
+    outcome_.emplace(run_.options).fail(error);
+  }
 
   Run& run_;
   Document document_;
