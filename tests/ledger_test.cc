@@ -156,6 +156,7 @@ TEST_CASE("a ledger that was damaged loses what was damaged, and no more") {
   TemporaryFolder folder;
   folder.write(".dechaff/ledger.jsonl", "\n\x80\xFF\n" + to_json(row_of("a", "1")) + "\nnonsense\n[]\n{\n" +
                                             to_json(row_of("c", "1")) + "\n{\"document\":\"x\n\n");
+  folder.write(".dechaff/journal.jsonl", "{\"document\":\"c\",\"output\":\"c.ou#\n");
   auto ledger = open_ledger(folder);
   CHECK(known(*ledger, "a") == "1");
   CHECK(known(*ledger, "b") == "none");

@@ -27,21 +27,28 @@ int open_file(const std::string& path, int flags) {
   return retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600); });
 }
 
-off_t size_of(int fd) {
+// Returns an errno value.
+int find_size(int fd, off_t& size) {
   struct stat status;
-  return fd >= 0 && fstat(fd, &status) == 0 ? status.st_size : 0;
+  if (fstat(fd, &status) != 0) return errno;
+  size = status.st_size;
+  return 0;
 }
 
-// Where the journal's rows begin anew with a smaller document, the first one included.
-std::vector<off_t> find_runs(int fd, off_t size) {
-  std::vector<off_t> begins;
+bool is_missing(int error) {
+  return error == ENOENT || error == ENOTDIR;
+}
+
+// Where the journal's rows begin anew with a smaller document, the first one included. Returns an errno
+// value.
+int find_runs(int fd, off_t size, std::vector<off_t>& begins) {
   RowCursor rows(fd, 0, size);
   std::string last;
   while (rows.next()) {
     if (begins.empty() || rows.document() < last) begins.push_back(rows.begin());
     last = rows.document();
   }
-  return begins;
+  return rows.error();
 }
 
 // Rows of several ascending sources as one; of the same document, that of the last source counts.
@@ -118,20 +125,27 @@ std::optional<FileError> Ledger::open_files() {
     if (retried([&] { return flock(home_fd_, LOCK_EX | LOCK_NB); }) != 0 && errno == EWOULDBLOCK)
       return FileError{home_, "another run of dechaff is at work here; wait until it has ended"};
     struct stat status;
-    if (lstat((folder_ + "/journal.jsonl").c_str(), &status) == 0) {
+    std::string journal = folder_ + "/journal.jsonl";
+    if (lstat(journal.c_str(), &status) == 0) {
       if (auto error = open_journal()) return error;
       if (auto error = merge()) return error;
+    } else if (!is_missing(errno)) {
+      return file_error(journal, errno);
     }
   }
-  reopen_rows();
-  return std::nullopt;
+  return reopen_rows();
 }
 
-void Ledger::reopen_rows() {
+// Only a file that is not there has no rows: one that cannot be read would lose them when it is merged.
+std::optional<FileError> Ledger::reopen_rows() {
+  std::string path = folder_ + "/ledger.jsonl";
   cursor_.reset();
   close_fully(rows_fd_);
-  rows_fd_ = open_file(folder_ + "/ledger.jsonl", O_RDONLY);
-  rows_size_ = size_of(rows_fd_);
+  rows_size_ = 0;
+  rows_fd_ = open_file(path, O_RDONLY);
+  if (rows_fd_ < 0) return is_missing(errno) ? std::nullopt : std::optional(file_error(path, errno));
+  if (int error = find_size(rows_fd_, rows_size_)) return file_error(path, error);
+  return std::nullopt;
 }
 
 std::optional<FileError> Ledger::open_journal() {
@@ -139,11 +153,20 @@ std::optional<FileError> Ledger::open_journal() {
   if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) return file_error(folder_, errno);
   journal_fd_ = open_file(path, O_RDWR | O_CREAT | O_APPEND);
   if (journal_fd_ < 0) return file_error(path, errno);
-  journal_size_ = size_of(journal_fd_);
   return std::nullopt;
 }
 
 std::optional<std::string> Ledger::find(std::string_view document) {
+  std::optional<std::string> row = look_up(document);
+  find_error_.reset();
+  if (cursor_ && cursor_->error()) {
+    find_error_ = file_error(folder_ + "/ledger.jsonl", cursor_->error());
+    cursor_.reset();
+  }
+  return row;
+}
+
+std::optional<std::string> Ledger::look_up(std::string_view document) {
   bool is_ahead = cursor_ && cursor_->document() <= document;
   off_t from = is_ahead ? cursor_->begin() : 0;
   while (is_ahead && cursor_->document() < document && cursor_->begin() - from < kAhead) {
@@ -152,10 +175,7 @@ std::optional<std::string> Ledger::find(std::string_view document) {
   if (!is_ahead || cursor_->document() < document) {
     cursor_.emplace(rows_fd_, lower_bound(document), rows_size_);
     do {
-      if (!cursor_->next()) {
-        cursor_.reset();
-        return std::nullopt;
-      }
+      if (!cursor_->next()) return std::nullopt;
     } while (cursor_->document() < document);
   }
   if (cursor_->document() != document) return std::nullopt;
@@ -185,14 +205,16 @@ std::optional<FileError> Ledger::append(std::string_view row) {
   if (journal_fd_ < 0) {
     if (auto error = open_journal()) return error;
   }
-  std::string line(row);
-  line += '\n';
-  if (int error = write_all(journal_fd_, line)) {
-    // A half row must not stand in front of the next one. If it cannot be taken away, a line feed ends it.
-    if (ftruncate(journal_fd_, journal_size_) != 0) write_all(journal_fd_, "\n");
-    return file_error(folder_ + "/journal.jsonl", error);
-  }
-  journal_size_ += static_cast<off_t>(line.size());
+  // A half row must not stand in front of the next one. If it could not be taken away, it ends as no row
+  // does.
+  std::string line = ends_half_ ? "#\n" : "";
+  line.append(row).push_back('\n');
+  off_t before = 0;
+  int error = find_size(journal_fd_, before);
+  if (!error && (error = write_all(journal_fd_, line)))
+    ends_half_ |= retried([&] { return ftruncate(journal_fd_, before); }) != 0;
+  if (error) return file_error(folder_ + "/journal.jsonl", error);
+  ends_half_ = false;
   return std::nullopt;
 }
 
@@ -204,14 +226,18 @@ std::optional<FileError> Ledger::close() {
 // Writes rows and journal to a new file, puts that in the place of the rows, and takes the journal away.
 std::optional<FileError> Ledger::merge() {
   std::string path = folder_ + "/ledger.jsonl", unfinished = path + ".new";
-  journal_size_ = size_of(journal_fd_);
-  std::vector<off_t> runs = find_runs(journal_fd_, journal_size_);
+  std::string journal = folder_ + "/journal.jsonl";
+  off_t journal_size = 0;
+  std::vector<off_t> runs;
+  int unread = find_size(journal_fd_, journal_size);
+  if (!unread) unread = find_runs(journal_fd_, journal_size, runs);
+  if (unread) return file_error(journal, unread);
   for (size_t first = 0; first < runs.size(); first += kMostRuns) {
-    reopen_rows();
+    if (auto error = reopen_rows()) return error;
     Merger merger;
     if (rows_fd_ >= 0) merger.add(rows_fd_, 0, rows_size_);
     for (size_t run = first; run < std::min(first + kMostRuns, runs.size()); ++run)
-      merger.add(journal_fd_, runs[run], run + 1 < runs.size() ? runs[run + 1] : journal_size_);
+      merger.add(journal_fd_, runs[run], run + 1 < runs.size() ? runs[run + 1] : journal_size);
     int fd = open_file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
     if (fd < 0) return file_error(unfinished, errno);
     std::string out, last;
@@ -233,7 +259,6 @@ std::optional<FileError> Ledger::merge() {
       return file_error(path, error);
     }
   }
-  std::string journal = folder_ + "/journal.jsonl";
   if (retried([&] { return unlink(journal.c_str()); }) != 0 && errno != ENOENT)
     return file_error(journal, errno);
   close_fully(journal_fd_);

@@ -33,8 +33,9 @@ class Ledger {
   ~Ledger();
 
   // The document's row as it was when the ledger was opened. Fast when documents are asked in ascending
-  // order.
+  // order. Where nothing is found, find_error() tells whether that is because it could not be read.
   std::optional<std::string> find(std::string_view document);
+  const std::optional<FileError>& find_error() const { return find_error_; }
 
   // Rows of documents whose path begins with `prefix`, ascending, as they were when the ledger was opened.
   RowCursor rows_from(std::string_view prefix);
@@ -52,7 +53,8 @@ class Ledger {
   std::optional<FileError> open_files();
   std::optional<FileError> open_journal();
   std::optional<FileError> merge();
-  void reopen_rows();
+  std::optional<FileError> reopen_rows();
+  std::optional<std::string> look_up(std::string_view document);
   off_t lower_bound(std::string_view document) const;
 
   std::string home_, folder_;
@@ -61,8 +63,9 @@ class Ledger {
   int rows_fd_ = -1;  // ledger.jsonl, -1 where there is none
   off_t rows_size_ = 0;
   int journal_fd_ = -1;
-  off_t journal_size_ = 0;
+  bool ends_half_ = false;           // the journal, with a row that was not written to its end
   std::optional<RowCursor> cursor_;  // at the row that was found last, or the first behind it
+  std::optional<FileError> find_error_;
 };
 
 }  // namespace dechaff

@@ -104,7 +104,7 @@ std::variant<LedgerRow, std::string> parse_ledger_row(std::string_view line) {
 }
 
 std::optional<std::string> document_of_row(std::string_view line) {
-  if (!line.starts_with(kBegin)) return std::nullopt;
+  if (!line.starts_with(kBegin) || !line.ends_with('}')) return std::nullopt;
   size_t begin = kBegin.size() - 1, end = begin + 1;
   for (; end < line.size() && line[end] != '"'; ++end) end += line[end] == '\\';
   if (end >= line.size()) return std::nullopt;

@@ -39,7 +39,8 @@ bool is_forgotten_row(std::string_view line);
 // Back, or what is wrong with the line.
 std::variant<LedgerRow, std::string> parse_ledger_row(std::string_view line);
 
-// The document of a row that to_json wrote, without looking at the rest; nothing for another line.
+// The document of a row that to_json wrote, without looking at the rest but for its end; nothing for another
+// line.
 std::optional<std::string> document_of_row(std::string_view line);
 
 }  // namespace dechaff
