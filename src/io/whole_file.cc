@@ -3,7 +3,7 @@
 // is unlinked first, and a kill between the two leaves no output, never half of one.
 //
 // Where there are no files without a name, or no /proc to link them from, a hidden temporary file is renamed
-// instead.
+// instead, and a kill can leave that behind.
 #include "io/whole_file.h"
 
 #include <fcntl.h>
@@ -26,7 +26,7 @@ namespace {
 // refuse to set them; the file then has those that it was made with, which let nobody else read it.
 int fill(int fd, std::string_view text, mode_t mode) {
   if (int error = write_all(fd, text)) return error;
-  if (fchmod(fd, mode) == 0 || errno == EPERM || errno == EOPNOTSUPP) return 0;
+  if (retried([&] { return fchmod(fd, mode); }) == 0 || errno == EPERM || errno == EOPNOTSUPP) return 0;
   return errno;
 }
 
@@ -104,7 +104,7 @@ std::optional<FileError> NewFile::put() {
   if (fd_ >= 0) {
     if (int error = link(); error == 0) {
       if (int lost = close_fully(fd_)) {
-        unlink(path_.c_str());
+        retried([&] { return unlink(path_.c_str()); });
         return file_error(path_, lost);
       }
       return std::nullopt;
@@ -138,7 +138,7 @@ int NewFile::link() {
 
 bool exists(const std::string& path) {
   struct stat status;
-  return lstat(path.c_str(), &status) == 0;
+  return lstat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 std::optional<FileError> make_folders(const std::string& folder) {

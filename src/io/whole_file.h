@@ -53,7 +53,7 @@ class NewFile {
   int fd_ = -1;
 };
 
-// Whether anything stands at the path, be it a symbolic link to nothing.
+// Whether anything stands at the path, be it a symbolic link to nothing, or what cannot be looked at.
 bool exists(const std::string& path);
 
 // Makes a folder and those above it where they are missing. May be called by many threads for one folder.
