@@ -74,7 +74,12 @@ class DocumentJob : public Job {
   DocumentJob(Run& run, Document document, const Cleaner& cleaner, Ledger* ledger)
       : run_(run), document_(std::move(document)), cleaner_(&cleaner), ledger_(ledger) {
     outcome_.emplace(run.options);
-    if (ledger_) last_row_ = ledger_->find(document_.name).value_or("");
+    if (!ledger_) return;
+    last_row_ = ledger_->find(document_.name).value_or("");
+    if (const auto& error = ledger_->find_error()) {
+      cleaner_ = nullptr;
+      fail(of_document(*error));
+    }
   }
 
   // What is to be reported in the place of a document.
@@ -177,12 +182,17 @@ class DocumentJob : public Job {
   std::optional<FileError> put() {
     bool is_new = !row_.empty() && row_ != last_row_;
     if (is_new) {
-      if (auto error = ledger_->append(row_)) return error;
+      if (auto error = ledger_->append(row_)) return of_document(*error);
     }
     if (!new_file_) return std::nullopt;
     std::optional<FileError> error = new_file_->put();
     if (error && is_new) ledger_->append(last_row_.empty() ? forgotten_row(document_.name) : last_row_);
     return error;
+  }
+
+  // What is wrong with its ledger is told as being wrong with the document.
+  FileError of_document(const FileError& error) const {
+    return {document_.input, fmt::format("{}: {}", shown(error.path), error.reason)};
   }
 
   // Nothing of the document counts but this: a file that was not written to its end gets no name.

@@ -72,6 +72,11 @@ class Restorer {
     bool found = false;
     for (const std::string& name : names) {
       auto row = ledger->find(name);
+      if (const auto& error = ledger->find_error()) {
+        fail(*error);
+        found = true;
+        break;
+      }
       if (!row) continue;
       restore(*ledger, *row);
       found = true;
@@ -137,7 +142,8 @@ class Restorer {
     row.replaces = std::exchange(row.output_hash, hash_of(left));
     NewFile file;
     if (auto error = file.write(path, left, output.mode)) return error;
-    if (auto error = ledger.append(to_json(row))) return error;
+    if (auto error = ledger.append(to_json(row)))
+      return FileError{path, fmt::format("{}: {}", shown(error->path), error->reason)};
     if (auto error = file.put()) {
       ledger.append(line);
       return error;
@@ -156,14 +162,15 @@ class Restorer {
 namespace fs = std::filesystem;
 
 // Folders at or below `folder` that have a ledger, but for what is hidden.
-void find_homes(const std::string& folder, std::vector<std::string>& homes) {
+void find_homes(const std::string& folder, std::vector<std::string>& homes, Restorer& restorer) {
   std::vector<std::string> below;
-  read_folder(folder, [&](std::string_view name, EntryKind kind) {
+  int error = read_folder(folder, [&](std::string_view name, EntryKind kind) {
     if (kind != EntryKind::folder) return;
     if (name == kLedgerFolder) homes.push_back(folder);
     if (!name.starts_with('.')) below.push_back(folder + "/" + std::string(name));
   });
-  for (const std::string& each : below) find_homes(each, homes);
+  if (error) restorer.fail(file_error(folder, error));
+  for (const std::string& each : below) find_homes(each, homes, restorer);
 }
 
 void restore_path(const std::string& path, Restorer& restorer) {
@@ -172,7 +179,7 @@ void restore_path(const std::string& path, Restorer& restorer) {
     std::string folder = fs::canonical(path, error);
     if (error) return restorer.fail({path, error.message()});
     std::vector<std::string> homes;
-    find_homes(folder, homes);
+    find_homes(folder, homes, restorer);
     bool found = !homes.empty();
     for (const std::string& home : homes) restorer.restore_all(home, "");
     // Ledgers further up may know documents in it, too.
