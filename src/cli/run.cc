@@ -62,7 +62,10 @@ void Outcome::merge(Outcome&& later) {
 
 int end_run(const RunOptions& options, Outcome& outcome, const RunEnd& end) {
   // A reader that has had enough is no failure.
-  if (end.write_error == EPIPE) return kDone;
+  if (end.write_error == EPIPE) {
+    write_all(STDERR_FILENO, outcome.take_failures());
+    return outcome.report().any_failed() ? kFailed : kDone;
+  }
   if (end.write_error) outcome.fail(file_error("standard output", end.write_error));
   write_all(STDERR_FILENO, outcome.take_failures());
   const Report& report = outcome.report();
