@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
@@ -47,6 +48,14 @@ void drain(int& end, std::string& text) {
   if (n <= 0) Pipe::close_end(end);
 }
 
+int poll_until(pollfd* ends, nfds_t count, std::optional<std::chrono::steady_clock::time_point> moment) {
+  using namespace std::chrono;
+  if (!moment) return poll(ends, count, -1);
+  auto left = std::max(nanoseconds(0), duration_cast<nanoseconds>(*moment - steady_clock::now()));
+  timespec time{duration_cast<seconds>(left).count(), (left % seconds(1)).count()};
+  return ppoll(ends, count, &time, nullptr);
+}
+
 [[noreturn]] void become_program(const std::string& program, const ProgramInput& input, const Pipe& in,
                                  const Pipe& out, const Pipe& err) {
   std::signal(SIGPIPE, SIG_DFL);
@@ -57,6 +66,7 @@ void drain(int& end, std::string& text) {
   std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const std::string& argument : input.arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
+  if (input.prepare) input.prepare();
   if (input.folder.empty() || chdir(input.folder.c_str()) == 0) execv(program.c_str(), words.data());
   _exit(127);
 }
@@ -77,11 +87,18 @@ ProgramResult run_program(const ProgramInput& input) {
   fcntl(in.write_end, F_SETFL, O_NONBLOCK);
   ProgramResult result{};
   size_t written = 0;
+  using Clock = std::chrono::steady_clock;
+  std::optional<Clock::time_point> signal_at;
+  if (input.signal) signal_at = Clock::now() + input.signal->after;
   if (input.reads == size_t{0}) Pipe::close_end(out.read_end);
   while (in.write_end >= 0 || out.read_end >= 0 || err.read_end >= 0) {
     if (written == input.text.size()) Pipe::close_end(in.write_end);
     pollfd ends[] = {{in.write_end, POLLOUT, 0}, {out.read_end, POLLIN, 0}, {err.read_end, POLLIN, 0}};
-    poll(ends, 3, -1);
+    if (signal_at && Clock::now() >= *signal_at) {
+      kill(child, input.signal->number);
+      signal_at.reset();
+    }
+    if (poll_until(ends, 3, signal_at) == 0) continue;
     if (ends[0].revents) {
       ssize_t n = write(in.write_end, input.text.data() + written, input.text.size() - written);
       if (n >= 0) written += static_cast<size_t>(n);

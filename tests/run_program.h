@@ -2,6 +2,8 @@
 // DECHAFF_PROGRAM.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +15,14 @@ struct ProgramInput {
   std::string output = {};  // a file that standard output goes to, instead of the result
   // Bytes of standard output after which the reader goes away; it stays when nothing is given.
   std::optional<size_t> reads = {};
+  // Called in the new process before it becomes the program.
+  std::function<void()> prepare = {};
+  // A signal that it gets after a time, if it still runs.
+  struct Signal {
+    int number;
+    std::chrono::microseconds after;
+  };
+  std::optional<Signal> signal = {};
 };
 
 struct ProgramResult {
