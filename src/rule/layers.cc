@@ -292,7 +292,10 @@ SourcePtr read_source(const std::string& path, std::vector<Fault>& faults) {
     return nullptr;
   };
   // Without O_NONBLOCK a FIFO that nobody writes to would be waited for.
-  int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  int fd;
+  do {
+    fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  } while (fd < 0 && errno == EINTR);
   if (fd < 0) return fail("cannot be read", std::strerror(errno));
   struct stat info;
   bool known = fstat(fd, &info) == 0;
