@@ -9,7 +9,7 @@
 #include <vector>
 
 struct ProgramInput {
-  std::vector<std::string> arguments;
+  std::vector<std::string> arguments = {};
   std::string text = {};    // standard input
   std::string folder = {};  // working folder; empty for that of the test
   std::string output = {};  // a file that standard output goes to, instead of the result

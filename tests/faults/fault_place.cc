@@ -75,6 +75,11 @@ bool measures_all() {
   return std::getenv("DECHAFF_MEASURE") != nullptr;
 }
 
+size_t number_of(const char* variable, size_t few, size_t all) {
+  if (const char* text = std::getenv(variable)) return std::stoul(text);
+  return measures_all() ? all : few;
+}
+
 void count_try(const std::string& where, const std::string& fault, size_t violations) {
   g_table.count(where, fault, violations);
 }
@@ -237,6 +242,10 @@ std::vector<std::string> try_faults(const FaultPlace& place, const Scenario& sce
   write_tree(place.work(), scenario.before);
   ProgramResult result = place.run_with_faults(scenario.arguments, faults + ";" + scenario.always);
   std::vector<std::string> found = violations_after(place, scenario, result, signal);
+  // What a signal interrupts is called again, and what does a part is called for the rest.
+  bool does_nothing = contains(faults, ":EINTR:") || contains(faults, ":SHORT:");
+  if (does_nothing && !contains(faults, ";") && result.status != scenario.status)
+    found.push_back("it could have gone on");
   for (std::string& more : violations_at_end(place, scenario, scenario.ways[way % scenario.ways.size()]))
     found.push_back(std::move(more));
   if (!found.empty()) found.push_back("it said: " + result.err);

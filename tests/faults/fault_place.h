@@ -14,6 +14,9 @@
 // part that takes no more than seconds.
 bool measures_all();
 
+// The number that a variable of the environment has, or else that for a few seconds, or for the measure.
+size_t number_of(const char* variable, size_t few, size_t all);
+
 // Counts tries in the table.
 void count_try(const std::string& where, const std::string& fault, size_t violations);
 

@@ -123,8 +123,12 @@ bool is_below(const char* path) {
 
 bool counts(const char* path) {
   if (path[0] == '/') return is_below(path);
-  char whole[2 * PATH_MAX];
-  std::snprintf(whole, sizeof whole, "%s/%s", g_folder, path);
+  char whole[2 * PATH_MAX], folder[PATH_MAX];
+  std::snprintf(folder, sizeof folder, "%s", g_folder);
+  for (; !std::strncmp(path, "../", 3); path += 3) {
+    if (char* slash = std::strrchr(folder, '/')) *slash = 0;
+  }
+  std::snprintf(whole, sizeof whole, "%s/%s", folder, path);
   return is_below(whole);
 }
 
