@@ -131,9 +131,11 @@ TEST_CASE("an output gets new permissions when the original did") {
   chmod(path.c_str(), 0644);
   CHECK(place.clean({"in"}).status == 0);
   CHECK(mode_of_output() == 0644);
-  chmod(path.c_str(), 0600);
-  CHECK(place.clean({"in"}).status == 0);
-  CHECK(mode_of_output() == 0600);
+  for (auto [flag, mode] : {std::pair("-j1", 0600), {"--update", 0640}}) {
+    chmod(path.c_str(), static_cast<mode_t>(mode));
+    CHECK(place.clean({flag, "in"}).status == 0);
+    CHECK(mode_of_output() == static_cast<mode_t>(mode));
+  }
 }
 
 TEST_CASE("a folder within a folder keeps the ledger that it has") {

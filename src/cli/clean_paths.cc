@@ -97,7 +97,7 @@ class DocumentJob : public Job {
   bool finish() override {
     if (std::optional<FileError> error = put()) fail(*error);
     run_.progress.message(outcome_->take_failures());
-    run_.write_error = write_all(STDOUT_FILENO, outcome_->take_look());
+    run_.write_error = run_.progress.output(outcome_->take_look());
     run_.outcome.merge(std::move(*outcome_));
     run_.progress.update(run_.outcome.report(), run_.outcome.report().documents());
     return run_.write_error == 0;
@@ -114,7 +114,8 @@ class DocumentJob : public Job {
     LedgerRow row = row_of(file.text), last;
     if (auto parsed = parse_ledger_row(last_row_); auto* known = std::get_if<LedgerRow>(&parsed))
       last = std::move(*known);
-    if (options.update && last.made_as(row) && last.output_hash == standing.hash) {
+    bool is_current = last.made_as(row) && last.output_hash == standing.hash && file.mode == standing.mode;
+    if (options.update && is_current) {
       outcome_->add_up_to_date();
       return std::nullopt;
     }

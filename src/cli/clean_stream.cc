@@ -104,7 +104,7 @@ class BatchJob : public Job {
     out_ += outcome_.take_look();
     if (run_.removed_file.is_wanted()) run_.removed_file.write(removed_rows_);
     run_.outcome.merge(std::move(outcome_));
-    run_.write_error = write_all(STDOUT_FILENO, out_);
+    run_.write_error = run_.progress.output(out_);
     run_.progress.update(run_.outcome.report(), run_.bytes += bytes_);
     return run_.write_error == 0;
   }

@@ -1,15 +1,14 @@
 // `dechaff explain`: for each line of a document, what was decided and why.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 
 #include "clean/evidence.h"
 #include "clean/explain.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "cli/target.h"
 #include "io/json_string.h"
 #include "text/unicode.h"
@@ -211,7 +210,7 @@ int run(const Arguments& arguments) {
   names.text = arguments.value("field", names.text);
   names.url = arguments.value("url-field", names.url);
   TargetText found = read_target(target, names);
-  bool colors = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+  bool colors = uses_colour();
   Printer printer(cleaner, found, arguments.has("json"), colors);
   if (!found.line) {
     printer.print_all();

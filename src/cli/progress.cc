@@ -64,6 +64,12 @@ void Progress::message(std::string_view lines) {
   write_all(STDERR_FILENO, lines);
 }
 
+int Progress::output(std::string_view text) {
+  if (text.empty()) return 0;
+  if (isatty(STDOUT_FILENO)) end();
+  return write_all(STDOUT_FILENO, text);
+}
+
 void Progress::end() {
   if (stands_) write_all(STDERR_FILENO, kErase);
   stands_ = false;

@@ -29,6 +29,9 @@ class Progress {
   // Whole lines, above the line.
   void message(std::string_view lines);
 
+  // Writes to standard output, which may be the same terminal; returns an errno value.
+  int output(std::string_view text);
+
   // Takes the line away.
   void end();
 

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 
 #include "io/json_string.h"
 
@@ -161,6 +164,11 @@ std::string counted(size_t n, std::string_view one) {
 
 std::string failure(const FileError& error) {
   return fmt::format("dechaff: {}: {}\n", shown(error.path), error.reason);
+}
+
+bool uses_colour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
 std::string shown(std::string_view name) {

@@ -76,6 +76,9 @@ std::string counted(size_t n, std::string_view one);
 // The line that names what could not be done: "dechaff: x.txt: Permission denied".
 std::string failure(const FileError& error);
 
+// Whether standard output is a terminal and the user wants colour: https://no-color.org/
+bool uses_colour();
+
 // A name as a message shows it: control characters, which could do anything to a terminal, as \x1b.
 std::string shown(std::string_view name);
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 
 #include "clean/unified_diff.h"
 #include "cli/command.h"
@@ -14,11 +13,6 @@
 
 namespace dechaff {
 namespace {
-
-bool uses_colour() {
-  const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
-}
 
 // A diff for a terminal: what goes in red, what comes in green.
 std::string coloured(std::string_view diff) {
