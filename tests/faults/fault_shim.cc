@@ -5,7 +5,9 @@
 //   tmpfile                  open() of a file without a name
 //   stdin, stdout, stderr    read() or write() of these
 // and `what` is what happens to it:
-//   EIO, ENOSPC, …           it is not made and fails; close() is made and fails, for so it is in the kernel
+//   EIO, ENOSPC, …           it is not made and fails; close() is made and fails, for so it is in the kernel,
+//   and
+//                            what was written loses its second half, unless it is a journal
 //   SHORT                    read() and write() do half of it
 //   SHRINK, GROW             it is made, and then the file loses its second half, or gets a line more
 //   KILL, TERM, INT          the program gets this signal before the call
@@ -176,6 +178,16 @@ void change(int fd, char deed) {
   syscall(SYS_close, to);
 }
 
+// What a file system does that only tells at the end that the data did not fit.
+void lose_half(int fd) {
+  char path[PATH_MAX];
+  find_path(fd, path);
+  struct stat status;
+  bool is_written = (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  if (!is_written || std::strstr(path, "journal.jsonl") || syscall(SYS_fstat, fd, &status) != 0) return;
+  syscall(SYS_ftruncate, fd, status.st_size / 2);
+}
+
 template <class Function>
 Function next(const char* name) {
   return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
@@ -295,6 +307,7 @@ int rename(const char* from, const char* to) noexcept {
 int close(int fd) {
   REAL(close);
   const What* what = counts(fd) ? fault_of(CALL(close)) : nullptr;
+  if (what && what->error && what->error != EINTR) lose_half(fd);
   int result = real(fd);
   if (what && what->error) return errno = what->error, -1;
   return result;

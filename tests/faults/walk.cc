@@ -116,10 +116,19 @@ void walk(const FaultPlace& place, const Scenario& scenario) {
           try_one(call, what, n, true);
           try_one(call, what, n, false);
         }
-      } else {
-        ++turn;
-        try_one(call, kind->whats[turn % kind->whats.size()], n, turn / kind->whats.size() % 3 != 0);
+        continue;
       }
+      // One error, and where there is time, one of what is none.
+      std::vector<std::string> errors, others;
+      for (const std::string& what : kind->whats) {
+        bool is_error = what.starts_with("E") && what != "EINTR";
+        (is_error ? errors : others).push_back(what);
+      }
+      ++turn;
+      if (!errors.empty()) try_one(call, errors[turn % errors.size()], n, turn / errors.size() % 3 != 0);
+      bool has_time = scenario.always.empty() && contains(scenario.arguments.back(), "-j1");
+      if (!others.empty() && (has_time || turn % 4 == 0))
+        try_one(call, others[turn / 4 % others.size()], n, turn / 2 % 3 != 0);
     }
   }
   INFO(bad << " of " << tried << report);
