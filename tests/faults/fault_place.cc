@@ -188,7 +188,7 @@ std::vector<std::string> violations_after(const FaultPlace& place, const Scenari
   for (const auto& [name, file] : tree) {
     bool is_known = scenario.after.contains(name) || scenario.before.contains(name) ||
                     name.ends_with(".dechaff/ledger.jsonl") || name.ends_with(".dechaff/journal.jsonl") ||
-                    name.ends_with(".dechaff/ledger.jsonl.new");
+                    (signal == SIGKILL && name.ends_with(".dechaff/ledger.jsonl.new"));
     // Where a file needs a name while it is written, a kill leaves that behind.
     bool is_left = signal == SIGKILL && !scenario.always.empty() && is_temporary(name);
     if (!is_known && !is_left) found.push_back(name + " is stray");
