@@ -100,6 +100,7 @@ TEST_CASE("rows of many documents are found, in any order") {
   CHECK(all_are_known());
   for (auto name : {"", "a", "d1/x.tx", "d1/x.txt2", "d999/x.txtz", "z"})
     CHECK(known(*ledger, name) == "none");
+  CHECK(known(*ledger, names.back()) == names.back() + "!");  // after one behind the end
   RowCursor rows = ledger->rows_from("d17");
   std::vector<std::string> found;
   while (rows.next()) {

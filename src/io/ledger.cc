@@ -167,15 +167,21 @@ std::optional<std::string> Ledger::find(std::string_view document) {
 }
 
 std::optional<std::string> Ledger::look_up(std::string_view document) {
+  // A cursor that has come to its end stands at no row.
+  auto advance = [&] {
+    if (cursor_->next()) return true;
+    if (!cursor_->error()) cursor_.reset();
+    return false;
+  };
   bool is_ahead = cursor_ && cursor_->document() <= document;
   off_t from = is_ahead ? cursor_->begin() : 0;
   while (is_ahead && cursor_->document() < document && cursor_->begin() - from < kAhead) {
-    if (!cursor_->next()) return std::nullopt;
+    if (!advance()) return std::nullopt;
   }
   if (!is_ahead || cursor_->document() < document) {
     cursor_.emplace(rows_fd_, lower_bound(document), rows_size_);
     do {
-      if (!cursor_->next()) return std::nullopt;
+      if (!advance()) return std::nullopt;
     } while (cursor_->document() < document);
   }
   if (cursor_->document() != document) return std::nullopt;
