@@ -73,14 +73,12 @@ class Merger {
         row = sources_[other].line();
         advance(other);
       }
-      document_ = std::move(document);
       row_ = std::move(row);
       return true;
     }
     return false;
   }
 
-  const std::string& document() const { return document_; }
   const std::string& row() const { return row_; }
 
   int error() const {
@@ -91,14 +89,20 @@ class Merger {
   }
 
  private:
+  // To the source's next row, but for those that a damaged file has in the wrong place: they would never be
+  // found.
   void advance(size_t source) {
-    if (sources_[source].next()) heads_.push({sources_[source].document(), source});
+    std::string last = sources_[source].document();
+    while (sources_[source].next()) {
+      if (sources_[source].document() < last) continue;
+      return heads_.push({sources_[source].document(), source});
+    }
   }
 
   using Head = std::pair<std::string, size_t>;
   std::vector<RowCursor> sources_;
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads_;
-  std::string document_, row_;
+  std::string row_;
 };
 
 }  // namespace
@@ -246,12 +250,9 @@ std::optional<FileError> Ledger::merge() {
       merger.add(journal_fd_, runs[run], run + 1 < runs.size() ? runs[run + 1] : journal_size);
     int fd = open_file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
     if (fd < 0) return file_error(unfinished, errno);
-    std::string out, last;
+    std::string out;
     int error = 0;
     while (!error && merger.next()) {
-      // Rows that a damaged file has in the wrong place would never be found.
-      if (merger.document() <= last) continue;
-      last = merger.document();
       if (!is_forgotten_row(merger.row())) out.append(merger.row()).push_back('\n');
       if (out.size() >= kAhead) error = write_all(fd, std::exchange(out, ""));
     }
