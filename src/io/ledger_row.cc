@@ -107,7 +107,7 @@ std::optional<std::string> document_of_row(std::string_view line) {
   if (!line.starts_with(kBegin) || !line.ends_with('}')) return std::nullopt;
   size_t begin = kBegin.size() - 1, end = begin + 1;
   for (; end < line.size() && line[end] != '"'; ++end) end += line[end] == '\\';
-  if (end >= line.size()) return std::nullopt;
+  if (end >= line.size() || end == begin + 1) return std::nullopt;
   return text_of_json_string(line.substr(begin, end + 1 - begin));
 }
 

@@ -40,7 +40,7 @@ bool is_forgotten_row(std::string_view line);
 std::variant<LedgerRow, std::string> parse_ledger_row(std::string_view line);
 
 // The document of a row that to_json wrote, without looking at the rest but for its end; nothing for another
-// line.
+// line, or where the document has no name.
 std::optional<std::string> document_of_row(std::string_view line);
 
 }  // namespace dechaff

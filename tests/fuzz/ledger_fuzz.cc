@@ -40,7 +40,7 @@ void check(std::string_view bytes) {
   for (std::string_view line : whole_lines(rows)) check_line(line);
   for (std::string_view line : whole_lines(journal)) {
     check_line(line);
-    if (auto document = document_of_row(line); document && !document->empty()) last[*document] = line;
+    if (auto document = document_of_row(line); document) last[*document] = line;
   }
   TemporaryFolder folder;
   folder.write(".dechaff/ledger.jsonl", rows);
