@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "clean/cut.h"
+#include "clean/recurrence.h"
 
 namespace dechaff {
 namespace {
@@ -50,6 +51,7 @@ Examination Cleaner::pass(std::string_view text, std::string_view site, bool use
   Examination e;
   e.text = text;
   e.lines = measure_lines(split_lines(text));
+  if (options_.learned) measure_recurrence(e.lines, *options_.learned, site);
   e.hits = match_lines(e.lines, rules_, site);
   e.layout = find_layout(e.lines, e.hits, rules_);
   e.verdicts = decide(e.lines, e.hits, e.layout, rules_, options_, use_evidence);

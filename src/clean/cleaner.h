@@ -66,7 +66,8 @@ class Cleaner {
   Cleaner(const RuleSet& rules, CleanOptions options) : rules_(rules), options_(std::move(options)) {}
 
   // Any bytes are taken; what is not UTF-8 stays as it is. `site` is the host that the document comes from,
-  // or empty. Cleaning what is left changes nothing, unless the flag `unsettled` is set.
+  // for rules of one site and for learned lines, or empty. Cleaning what is left changes nothing, unless the
+  // flag `unsettled` is set.
   Cleaned clean(std::string_view text, std::string_view site = {}) const;
 
   // What clean() goes through, all of it kept.

@@ -8,6 +8,8 @@ namespace dechaff {
 namespace {
 
 constexpr int kNone = 99;
+// A line that so many other stories have is, to its neighbours, as good as taken.
+constexpr int kSurelyRecurs = 2;
 
 // Which lines the rules take by themselves, blocks included.
 std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const RuleSet& rules) {
@@ -39,7 +41,9 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
   }
   auto count_taken = [&](size_t first, size_t last) {
     int n = 0;
-    for (size_t k = first; k < last && k < filled.size(); ++k) n += taken[filled[k]];
+    for (size_t k = first; k < last && k < filled.size(); ++k) {
+      n += taken[filled[k]] || lines[filled[k]].measures[Measure::recurs] >= kSurelyRecurs;
+    }
     return n;
   };
   for (size_t k = 0; k < filled.size(); ++k) {

@@ -112,11 +112,20 @@ class Decider {
   void weigh_evidence() {
     for (size_t i = 0; i < lines_.size(); ++i) {
       Verdict& verdict = verdicts_[i];
-      if (lines_[i].line.blank() || verdict.rule != kNoRule) continue;
-      verdict.evidence_counts = true;
-      verdict.evidence = evidence_sum(lines_[i], layout_.zones[i], hits_[i], rules_);
-      verdict.remove = may_remove_ && verdict.evidence >= limit_ && !is_kept_from(i, kEvidenceCategory);
+      bool is_decided = verdict.rule != kNoRule && !is_cut_and_recurs(i);
+      if (lines_[i].line.blank() || is_decided) continue;
+      Verdict weighed;
+      weighed.evidence_counts = true;
+      weighed.evidence = evidence_sum(lines_[i], layout_.zones[i], hits_[i], rules_);
+      weighed.remove = may_remove_ && weighed.evidence >= limit_ && !is_kept_from(i, kEvidenceCategory);
+      if (weighed.remove || verdict.rule == kNoRule) verdict = std::move(weighed);
     }
+  }
+
+  // What is left of a line once it is cut is not the line that is known to recur, so it has to be weighed
+  // before.
+  bool is_cut_and_recurs(size_t i) const {
+    return !verdicts_[i].cuts.empty() && lines_[i].measures[Measure::recurs] > 0;
   }
 
   const std::vector<MeasuredLine>& lines_;

@@ -35,11 +35,15 @@ constexpr MeasureInfo kTable[] = {
     {Measure::position, "position", "lines above it that are not blank", true},
     {Measure::repeats, "repeats", "earlier lines with the same words", true},
     {Measure::truncated_run, "truncated_run", "length of the run of truncated lines that it stands in", true},
+    {Measure::recurs, "recurs",
+     "stories of its site that have the line, beside one; -1 where nothing was learned of the site", false},
     {Measure::above, "above",
      "lines up to the nearest prose: 0 is prose itself, 1 follows it; 99 if there is none", false},
     {Measure::below, "below", "lines down to the nearest prose; 99 if there is none", false},
-    {Measure::removed_above, "removed_above", "how many of the two lines above it a rule takes", false},
-    {Measure::removed_below, "removed_below", "how many of the two lines below it a rule takes", false},
+    {Measure::removed_above, "removed_above",
+     "how many of the two lines above it a rule takes, or recur with two stories", false},
+    {Measure::removed_below, "removed_below",
+     "how many of the two lines below it a rule takes, or recur with two stories", false},
     {Measure::run, "run", "length of the run of lines without prose that it stands in; 0 for prose", false},
     {Measure::shared, "shared", "percent of its words, by rarity, that the other prose of the document has",
      false},
@@ -226,6 +230,7 @@ std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
     m = measure(line.trimmed, folded);
     m[Measure::position] = position++;
     m[Measure::repeats] = seen[folded]++;
+    m[Measure::recurs] = -1;
     if (m[Measure::truncated]) {
       truncated_run.push_back(measured.size() - 1);
     } else {

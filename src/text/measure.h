@@ -33,6 +33,8 @@ enum class Measure : uint8_t {
   position,
   repeats,
   truncated_run,
+  // Of the line among the stories of its site; set by clean/recurrence.
+  recurs,
   // Of the line among the lines that the rules took and left; set by clean/surroundings.
   above,
   below,
@@ -68,7 +70,7 @@ struct MeasuredLine {
   Measures measures;
 };
 
-// Measures all lines of a document; those that depend on rules stay zero.
+// Measures all lines of a document; those that depend on rules stay zero, and `recurs` stays -1.
 std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines);
 
 }  // namespace dechaff
