@@ -135,7 +135,7 @@ TEST_CASE("bash offers what can follow") {
       {{"dechaff", "cl"}, {"clean"}},
       {{"dechaff", "x"}, {}},
       {{"dechaff", "--v"}, {"--version"}},
-      {{"dechaff", "clean", "--le"}, {"--level"}},
+      {{"dechaff", "clean", "--lev"}, {"--level"}},
       {{"dechaff", "clean", "--level", ""}, kLevels},
       {{"dechaff", "clean", "--level", "th"}, {"thorough"}},
       {{"dechaff", "clean", "--level", "="}, kLevels},
@@ -152,6 +152,7 @@ TEST_CASE("bash offers what can follow") {
       {{"dechaff", "clean", "--output", "ar"}, {"articles"}},
       {{"dechaff", "clean", "--output", "=", "ar"}, {"articles"}},
       {{"dechaff", "clean", "--rules", "ar"}, {"archive.jsonl", "articles"}},
+      {{"dechaff", "clean", "--learned", "ar"}, {"archive.jsonl", "articles"}},
       {{"dechaff", "clean", "-n", "arc"}, {"archive.jsonl"}},
       {{"dechaff", "explain", "arc"}, {"archive.jsonl"}},
       {{"dechaff", "score", "arc"}, {"archive.jsonl"}},
@@ -219,9 +220,14 @@ TEST_CASE("zsh completes every command, and every flag of each") {
     std::string line = "dechaff " + std::string(command->name);
     lines.push_back(line);
     completed.push_back(line + " |");
-    for (const Flag& flag : flags_of(*command)) {
+    std::vector<Flag> flags = flags_of(*command);
+    for (const Flag& flag : flags) {
       lines.push_back(line + " --" + std::string(flag.name));
-      completed.push_back(lines.back() + (flag.value.empty() ? " |" : "=|"));
+      // A flag that begins another, as --learn does --learned, may be meant or not.
+      bool is_begin = std::any_of(flags.begin(), flags.end(), [&](const Flag& other) {
+        return other.name != flag.name && other.name.starts_with(flag.name);
+      });
+      completed.push_back(lines.back() + (is_begin ? "|" : flag.value.empty() ? " |" : "=|"));
     }
   }
   CHECK(zsh_completes(home, lines) == completed);
@@ -232,7 +238,7 @@ TEST_CASE("zsh completes what can follow") {
   std::pair<std::string, std::string> cases[] = {
       {"dechaff cl", "dechaff clean |"},
       {"dechaff --v", "dechaff --version |"},
-      {"dechaff clean --le", "dechaff clean --level=|"},
+      {"dechaff clean --lev", "dechaff clean --level=|"},
       {"dechaff clean --level th", "dechaff clean --level thorough |"},
       {"dechaff clean --level=th", "dechaff clean --level=thorough |"},
       {"dechaff clean --level x", "dechaff clean --level x|"},

@@ -1,19 +1,18 @@
 // `dechaff clean`: what was typed, turned into a run over paths or over standard input.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
-#include <thread>
 
 #include "cli/clean_paths.h"
 #include "cli/clean_stream.h"
 #include "cli/commands.h"
+#include "cli/learning.h"
 #include "cli/options.h"
+#include "cli/row_flags.h"
 #include "io/path.h"
-#include "text/unicode.h"
 
 namespace dechaff {
 namespace {
@@ -21,6 +20,7 @@ namespace {
 constexpr Flag kOwnFlags[] = {
     {"output", 'o', "DIR", "write below DIR under the same names, not beside the originals"},
     {"jobs", 'j', "N", "clean on N threads (default: one for each processor)"},
+    {"learn", 0, "", "first learn from these documents which lines recur within a site"},
     {"update", 'u', "", "clean only what is new, or changed since it was cleaned"},
     {"force", 0, "", "replace x.clean.txt also where dechaff did not make it"},
     {"no-ledger", 0, "", "keep no ledger, and use none"},
@@ -33,7 +33,7 @@ constexpr Flag kOwnFlags[] = {
     {"format", 0, "text|jsonl", "what standard input holds: one document (default) or one in each row"},
     {"field", 0, "NAME", "the field of a row with the text (default: text)"},
     {"out-field", 0, "NAME", "write the cleaned text to this field and leave the original"},
-    {"url-field", 0, "NAME", "the field with the document's address, for rules of one site (default: url)"},
+    {"url-field", 0, "NAME", "the field with the document's address, which tells its site (default: url)"},
 };
 
 constexpr std::string_view kDetails =
@@ -49,7 +49,8 @@ constexpr std::string_view kDetails =
 // The rules are those of the dechaff.toml that is nearest to a path, loaded once for all paths that share it.
 class Cleaners {
  public:
-  explicit Cleaners(const Arguments& arguments) : arguments_(arguments) {}
+  Cleaners(const Arguments& arguments, LearnedPtr learned)
+      : arguments_(arguments), learned_(std::move(learned)) {}
 
   // Null when its rules have faults, which are then printed.
   const Cleaner* for_folder(const std::string& folder) {
@@ -59,8 +60,16 @@ class Cleaners {
     if (!is_new) return loaded.cleaner.get();
     loaded.rules = load_rule_set(sources);
     if (!loaded.rules) return nullptr;
-    loaded.cleaner = std::make_unique<Cleaner>(*loaded.rules, clean_options(arguments_, *loaded.rules));
+    make_cleaner(loaded);
     return loaded.cleaner.get();
+  }
+
+  // From here on, cleaners are others than before: they know this table.
+  void know(LearnedPtr learned) {
+    learned_ = std::move(learned);
+    for (auto& [config, loaded] : loaded_) {
+      if (loaded.rules) make_cleaner(loaded);
+    }
   }
 
  private:
@@ -68,7 +77,14 @@ class Cleaners {
     std::unique_ptr<RuleSet> rules;
     std::unique_ptr<Cleaner> cleaner;
   };
+
+  void make_cleaner(Loaded& loaded) const {
+    CleanOptions options = clean_options(arguments_, *loaded.rules, learned_);
+    loaded.cleaner = std::make_unique<Cleaner>(*loaded.rules, std::move(options));
+  }
+
   const Arguments& arguments_;
+  LearnedPtr learned_;
   std::map<std::string, Loaded> loaded_;  // by dechaff.toml
 };
 
@@ -76,32 +92,6 @@ class Cleaners {
 // program then.
 void ignore_broken_pipes() {
   std::signal(SIGPIPE, SIG_IGN);
-}
-
-// Each thread may hold two outputs open that have no name yet.
-unsigned thread_count(const Arguments& arguments) {
-  double n = whole_number(arguments, "jobs", 1, 1024, std::max(1u, std::thread::hardware_concurrency()));
-  rlimit files = {};
-  if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY)
-    n = std::clamp((static_cast<double>(files.rlim_cur) - 16) / 3, 1.0, n);
-  return static_cast<unsigned>(n);
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    CodePoint c = decode(text);
-    if (!c.valid) return false;
-    text.remove_prefix(c.size);
-  }
-  return true;
-}
-
-bool reads_rows(const Arguments& arguments) {
-  std::string format = arguments.value("format", "text");
-  if (format != "text" && format != "jsonl") {
-    throw UsageError(fmt::format("--format: there is no format `{}`; text or jsonl", format));
-  }
-  return format == "jsonl";
 }
 
 void check_operands(const Arguments& arguments) {
@@ -125,11 +115,16 @@ void check_operands(const Arguments& arguments) {
   if (!from_stream && arguments.has("removed"))
     throw UsageError("--removed is for standard input; of paths, the ledger tells what was removed");
   bool rows = reads_rows(arguments);
-  for (std::string_view flag : {"field", "out-field", "url-field"}) {
-    if (!arguments.has(flag)) continue;
-    if (!rows) throw UsageError(fmt::format("--{} needs --format jsonl", flag));
-    if (!is_utf8(arguments.value(flag))) throw UsageError(fmt::format("--{} takes UTF-8", flag));
-  }
+  if (from_stream && arguments.has("learn"))
+    throw UsageError(
+        "--learn reads the documents before it cleans them, which a stream does not allow; let "
+        "`dechaff learn` make a table of them, and name it with --learned");
+  if (from_stream && arguments.has("site-from"))
+    throw UsageError("--site-from is for paths; a row has its address");
+  if (from_stream && arguments.has("learned") && !rows)
+    throw UsageError(
+        "--learned has to know the site, which a text on standard input does not tell; name the "
+        "file, or give it as a row with its address");
   if (from_stream) return;
   for (const std::string& path : paths) {
     std::error_code error;
@@ -161,37 +156,48 @@ RunOptions run_options(const Arguments& arguments) {
   return run;
 }
 
-int clean_standard_input(const Arguments& arguments, const RunOptions& options) {
-  Cleaners cleaners(arguments);
+int clean_standard_input(const Arguments& arguments, const RunOptions& options, LearnedPtr learned) {
+  Cleaners cleaners(arguments, std::move(learned));
   const Cleaner* cleaner = cleaners.for_folder(".");
   if (!cleaner) return kFailed;
   ignore_broken_pipes();
   if (!reads_rows(arguments)) return clean_text_stream(*cleaner, options);
-  JsonNames names;
-  names.text = arguments.value("field", names.text);
-  names.out = arguments.value("out-field");
-  names.url = arguments.value("url-field", names.url);
-  return clean_row_stream(*cleaner, names, options);
+  return clean_row_stream(*cleaner, json_names(arguments), options);
 }
 
-int clean_named_paths(const Arguments& arguments, const RunOptions& options) {
-  Cleaners cleaners(arguments);
-  std::vector<const Cleaner*> cleaner_of;
+int clean_named_paths(const Arguments& arguments, const RunOptions& options, LearnedPtr learned) {
+  SiteOfPath site_of_path = site_flag(arguments);
+  bool learns = arguments.has("learn");
+  bool knows_sites = learned || learns || arguments.has("site-from");
+  Cleaners cleaners(arguments, std::move(learned));
+  std::vector<std::string> folders;
   for (const std::string& path : arguments.operands) {
     std::error_code error;
     bool is_folder = std::filesystem::is_directory(path, error);
-    cleaner_of.push_back(cleaners.for_folder(is_folder ? path : folder_of(path)));
-    if (!cleaner_of.back()) return kFailed;
+    folders.push_back(is_folder ? path : folder_of(path));
+    if (!cleaners.for_folder(folders.back())) return kFailed;
   }
   ignore_broken_pipes();
-  return clean_paths(options, arguments.operands, [&](size_t i) -> const Cleaner& { return *cleaner_of[i]; });
+  if (learns) {
+    Lessons lessons;  // what cannot be read is told when it is cleaned
+    learn_from_paths(arguments.operands, options.output, site_of_path, options.threads, lessons);
+    cleaners.know(lessons.table());
+  }
+  std::vector<const Cleaner*> cleaner_of;
+  for (const std::string& folder : folders) cleaner_of.push_back(cleaners.for_folder(folder));
+  return clean_paths(options, arguments.operands, [&](const Document& document) {
+    std::string site = knows_sites ? site_of_path(document.input) : "";
+    return CleanerFor{*cleaner_of[document.operand], std::move(site)};
+  });
 }
 
 int run_clean(const Arguments& arguments) {
   check_operands(arguments);
   RunOptions options = run_options(arguments);
-  return arguments.operands[0] == "-" ? clean_standard_input(arguments, options)
-                                      : clean_named_paths(arguments, options);
+  std::optional<LearnedPtr> learned = load_learned(arguments);
+  if (!learned) return kFailed;
+  return arguments.operands[0] == "-" ? clean_standard_input(arguments, options, *learned)
+                                      : clean_named_paths(arguments, options, *learned);
 }
 
 }  // namespace
@@ -200,7 +206,7 @@ const Command kCleanCommand = {"clean",
                                "PATH…",
                                "Remove what is not the story; write the rest beside the originals.",
                                kDetails,
-                               {kOwnFlags, kCleanFlags, kRuleFlags},
+                               {kOwnFlags, kCleanFlags, kSiteFlags, kRuleFlags},
                                run_clean};
 
 }  // namespace dechaff

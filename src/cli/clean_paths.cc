@@ -71,8 +71,12 @@ struct Run {
 class DocumentJob : public Job {
  public:
   // Without a ledger nothing is known about outputs of earlier runs.
-  DocumentJob(Run& run, Document document, const Cleaner& cleaner, Ledger* ledger)
-      : run_(run), document_(std::move(document)), cleaner_(&cleaner), ledger_(ledger) {
+  DocumentJob(Run& run, Document document, CleanerFor how, Ledger* ledger)
+      : run_(run),
+        document_(std::move(document)),
+        cleaner_(&how.cleaner),
+        site_(std::move(how.site)),
+        ledger_(ledger) {
     outcome_.emplace(run.options);
     if (!ledger_) return;
     last_row_ = ledger_->find(document_.name).value_or("");
@@ -119,7 +123,7 @@ class DocumentJob : public Job {
       outcome_->add_up_to_date();
       return std::nullopt;
     }
-    Cleaned cleaned = cleaner_->clean(file.text);
+    Cleaned cleaned = cleaner_->clean(file.text, site_);
     if (!options.only_looks()) {
       std::string kept = kept_text(file.text, cleaned.spans);
       row.output_hash = hash_of(kept);
@@ -143,7 +147,7 @@ class DocumentJob : public Job {
     row.input_hash = hash_of(text);
     row.version = DECHAFF_VERSION;
     row.rules = cleaner_->rules().hash();
-    row.options = to_json(cleaner_->options());
+    row.options = to_json(cleaner_->options(), site_);
     return row;
   }
 
@@ -206,6 +210,7 @@ class DocumentJob : public Job {
   Run& run_;
   Document document_;
   const Cleaner* cleaner_ = nullptr;
+  std::string site_;
   Ledger* ledger_ = nullptr;
   std::string last_row_, row_;
   std::optional<NewFile> new_file_;
@@ -256,10 +261,10 @@ int clean_paths(const RunOptions& options, const std::vector<std::string>& paths
     if (!item) return nullptr;
     if (auto* error = std::get_if<FileError>(&*item)) return std::make_unique<DocumentJob>(run, *error);
     Document& document = std::get<Document>(*item);
-    const Cleaner& cleaner = cleaner_of(document.operand);
+    CleanerFor how = cleaner_of(document);
     Ledger* ledger = ledgers ? ledgers->at(document.home) : nullptr;
     if (ledgers && !ledger) return std::make_unique<DocumentJob>(run, ledgers->error(document.home));
-    return std::make_unique<DocumentJob>(run, std::move(document), cleaner, ledger);
+    return std::make_unique<DocumentJob>(run, std::move(document), std::move(how), ledger);
   });
   ended = true;
   if (counter.joinable()) counter.join();

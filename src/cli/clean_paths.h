@@ -8,8 +8,14 @@
 
 namespace dechaff {
 
-// The cleaner for what is found under the named path with this index.
-using CleanerOf = std::function<const Cleaner&(size_t operand)>;
+// How a document is cleaned.
+struct CleanerFor {
+  const Cleaner& cleaner;
+  std::string site;  // or empty
+};
+
+// Called on any thread, but never by two at once.
+using CleanerOf = std::function<CleanerFor(const Document&)>;
 
 // Every document that the paths lead to is read, cleaned and written, whatever becomes of the others. Returns
 // the exit status.

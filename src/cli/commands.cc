@@ -3,9 +3,9 @@
 namespace dechaff {
 namespace {
 
-const Command* const kCommands[] = {&kCleanCommand,  &kRestoreCommand,     &kExplainCommand,
-                                    &kCheckCommand,  &kRulesCommand,       &kScoreCommand,
-                                    &kManualCommand, &kCompletionsCommand, &kHelpCommand};
+const Command* const kCommands[] = {&kCleanCommand,       &kRestoreCommand, &kExplainCommand, &kLearnCommand,
+                                    &kCheckCommand,       &kRulesCommand,   &kScoreCommand,   &kManualCommand,
+                                    &kCompletionsCommand, &kHelpCommand};
 
 }  // namespace
 

@@ -33,7 +33,8 @@ bool is_word(std::string_view text) {
 }
 
 void add_alternative(Offer& offer, std::string_view shown) {
-  if (shown.starts_with("FILE") || shown.starts_with("PATH") || shown.find('.') != shown.npos) {
+  bool is_file = shown.starts_with("FILE") || shown.starts_with("PATH") || shown.starts_with("TABLE");
+  if (is_file || shown.find('.') != shown.npos) {
     offer.files = true;
   } else if (shown.starts_with("DIR")) {
     offer.folders = true;

@@ -205,11 +205,15 @@ int run(const Arguments& arguments) {
   std::string folder = target.path == "-" ? "" : std::filesystem::path(target.path).parent_path().string();
   auto rules = load_rule_set(rule_sources(arguments, folder));
   if (!rules) return kFailed;
-  Cleaner cleaner(*rules, clean_options(arguments, *rules));
+  std::optional<LearnedPtr> learned = load_learned(arguments);
+  if (!learned) return kFailed;
+  Cleaner cleaner(*rules, clean_options(arguments, *rules, *learned));
   JsonNames names;
   names.text = arguments.value("field", names.text);
   names.url = arguments.value("url-field", names.url);
   TargetText found = read_target(target, names);
+  bool asks_path = target.path != "-" && !target.path.ends_with(".jsonl");
+  if (asks_path && (*learned || arguments.has("site-from"))) found.site = site_flag(arguments)(target.path);
   bool colors = uses_colour();
   Printer printer(cleaner, found, arguments.has("json"), colors);
   if (!found.line) {
@@ -229,7 +233,7 @@ const Command kExplainCommand = {
     "FILE.jsonl:ROW[:LINE] explains the text of a row; `-` is standard input. A LINE of its own is explained "
     "in full, with\n"
     "all its evidence.",
-    {kRuleFlags, kCleanFlags, kFlags},
+    {kRuleFlags, kCleanFlags, kSiteFlags, kFlags},
     run,
 };
 

@@ -1,12 +1,17 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <set>
+#include <thread>
 
+#include "cli/report.h"
 #include "io/json_string.h"
+#include "io/learned_table.h"
+#include "io/whole_file.h"
 
 namespace dechaff {
 namespace {
@@ -22,6 +27,12 @@ constexpr Flag kCleanFlagTable[] = {
     {"only", 0, "CATEGORY,…", "remove nothing but these categories", true},
     {"skip", 0, "CATEGORY,…", "never remove these categories", true},
     {"keep", 0, "meta", "keep bylines, dates, captions and photo credits"},
+    {"learned", 0, "TABLE", "weigh which lines recur within a site, as `dechaff learn` has found"},
+};
+
+constexpr Flag kSiteFlagTable[] = {
+    {"site-from", 0, "PATTERN",
+     "what of a file's path is its site, as '{site}/*.txt' (default: the name of its folder)"},
 };
 
 std::vector<std::string_view> categories_of(const RuleSet& rules) {
@@ -49,6 +60,42 @@ std::vector<std::string> checked_categories(const Arguments& arguments, std::str
 
 const std::span<const Flag> kRuleFlags = kRuleFlagTable;
 const std::span<const Flag> kCleanFlags = kCleanFlagTable;
+const std::span<const Flag> kSiteFlags = kSiteFlagTable;
+
+// Each thread may hold two outputs open that have no name yet.
+unsigned thread_count(const Arguments& arguments) {
+  double n = whole_number(arguments, "jobs", 1, 1024, std::max(1u, std::thread::hardware_concurrency()));
+  rlimit files = {};
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY)
+    n = std::clamp((static_cast<double>(files.rlim_cur) - 16) / 3, 1.0, n);
+  return static_cast<unsigned>(n);
+}
+
+std::optional<LearnedPtr> read_learned_table(const std::string& path) {
+  WholeFile file;
+  if (auto error = read_whole_file(path, file)) {
+    fmt::print(stderr, "{}", failure(*error));
+    return std::nullopt;
+  }
+  auto parsed = parse_learned_table(std::move(file.text), shown(path));
+  if (auto* table = std::get_if<LearnedLines>(&parsed))
+    return std::make_shared<const LearnedLines>(std::move(*table));
+  fmt::print(stderr, "{}\n", to_text(std::get<Fault>(parsed)));
+  return std::nullopt;
+}
+
+std::optional<LearnedPtr> load_learned(const Arguments& arguments) {
+  if (!arguments.has("learned")) return nullptr;
+  if (arguments.has("learn")) throw UsageError("--learn makes a table; leave --learned out, or --learn");
+  return read_learned_table(arguments.value("learned"));
+}
+
+SiteOfPath site_flag(const Arguments& arguments) {
+  if (!arguments.has("site-from")) return SiteOfPath();
+  auto site = SiteOfPath::by_pattern(arguments.value("site-from"));
+  if (!site) throw UsageError("--site-from takes a pattern with {site} in it once, as in '{site}/*.txt'");
+  return *site;
+}
 
 RuleSources rule_sources(const Arguments& arguments, std::string_view folder) {
   RuleSources sources;
@@ -65,8 +112,9 @@ std::unique_ptr<RuleSet> load_rule_set(const RuleSources& sources) {
   return std::make_unique<RuleSet>(std::move(loaded));
 }
 
-CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules) {
+CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules, LearnedPtr learned) {
   CleanOptions options;
+  options.learned = std::move(learned);
   options.level = arguments.value("level", options.level);
   const auto& levels = rules.weights().levels;
   if (arguments.has("level") && !levels.empty() && !levels.contains(options.level)) {
@@ -87,7 +135,7 @@ CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules) {
   return options;
 }
 
-std::string to_json(const CleanOptions& options) {
+std::string to_json(const CleanOptions& options, std::string_view site) {
   std::string out = options.threshold ? fmt::format("{{\"threshold\":{}", *options.threshold)
                                       : fmt::format("{{\"level\":{}", json_string(options.level));
   for (auto [name, categories] : {std::pair("only", &options.only), {"skip", &options.skip}}) {
@@ -97,6 +145,8 @@ std::string to_json(const CleanOptions& options) {
     for (const std::string& category : sorted) out += (out.ends_with('[') ? "" : ",") + json_string(category);
     out += ']';
   }
+  if (options.learned) out += fmt::format(",\"learned\":\"{}\"", options.learned->hash());
+  if (!site.empty()) out += fmt::format(",\"site\":{}", json_string(site));
   return out + '}';
 }
 

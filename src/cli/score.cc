@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/learning.h"
 #include "cli/options.h"
 #include "corpus/python_random.h"
 #include "corpus/rule_tally.h"
@@ -23,6 +24,7 @@ namespace {
 constexpr Flag kFlags[] = {
     {"by", 0, "FIELD,…", "rows of their own for the values of these fields (default source,lang,news)"},
     {"min-docs", 0, "N", "leave out rows of fewer than N documents (default 5)"},
+    {"learn", 0, "", "first learn from all lines of these documents which of them recur within a site"},
     {"errors", 0, "N", "show N lines that should have stayed and N that should have gone"},
     {"predictions", 0, "FILE",
      "write the numbers, from 0, of each document's lines that did not go whole, as JSONL"},
@@ -166,7 +168,10 @@ int run(const Arguments& arguments) {
   std::unique_ptr<RuleSet> rules = load_rule_set(rule_sources(arguments, folder));
   if (!rules) return kFailed;
 
-  Cleaner cleaner(*rules, clean_options(arguments, *rules));
+  std::optional<LearnedPtr> learned = load_learned(arguments);
+  if (!learned) return kFailed;
+  if (arguments.has("learn")) *learned = learn_from_gold(arguments.operands);
+  Cleaner cleaner(*rules, clean_options(arguments, *rules, *learned));
   Scorer scorer(cleaner, by);
   int status = kDone;
   for (const std::string& path : arguments.operands) {
