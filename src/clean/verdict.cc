@@ -19,10 +19,6 @@ bool lists(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool selected(const CleanOptions& options, std::string_view category) {
-  return (options.only.empty() || lists(options.only, category)) && !lists(options.skip, category);
-}
-
 class Decider {
  public:
   Decider(const std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
@@ -34,7 +30,7 @@ class Decider {
         options_(options),
         claims_(lines.size()),
         limit_(evidence_limit(rules, options)),
-        may_remove_(use_evidence && selected(options, kEvidenceCategory)) {}
+        may_remove_(use_evidence && selects(options, kEvidenceCategory)) {}
 
   std::vector<Verdict> decide() {
     collect_claims();
@@ -91,7 +87,7 @@ class Decider {
       bool keeps = r.action == Action::keep;
       if (!keeps && is_kept_from(i, r.category)) continue;
       if (keeps && !r.protects.empty()) continue;
-      if (keeps || !selected(options_, r.category)) {
+      if (keeps || !selects(options_, r.category)) {
         // A line that a rule of another category would take is kept, unless a selected one takes it, too.
         if (verdict.rule == kNoRule) verdict.rule = static_cast<int32_t>(claim.rule);
         if (keeps) return verdict;
@@ -144,6 +140,10 @@ class Decider {
 std::vector<Verdict> decide(const std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
                             const RuleSet& rules, const CleanOptions& options, bool use_evidence) {
   return Decider(lines, hits, layout, rules, options, use_evidence).decide();
+}
+
+bool selects(const CleanOptions& options, std::string_view category) {
+  return (options.only.empty() || lists(options.only, category)) && !lists(options.skip, category);
 }
 
 int64_t evidence_limit(const RuleSet& rules, const CleanOptions& options) {

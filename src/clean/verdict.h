@@ -25,6 +25,9 @@ struct Verdict {
 std::vector<Verdict> decide(const std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
                             const RuleSet& rules, const CleanOptions& options, bool use_evidence);
 
+// Whether the options let removals of this category happen.
+bool selects(const CleanOptions& options, std::string_view category);
+
 // The sum of evidence, in thousandths, from which a line is removed under these options.
 int64_t evidence_limit(const RuleSet& rules, const CleanOptions& options);
 

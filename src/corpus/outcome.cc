@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#include "clean/explain.h"
+#include "corpus/needed.h"
+#include "corpus/reason.h"
+#include "corpus/score.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -43,13 +47,22 @@ struct JoinedText {
 
 class Tracer {
  public:
-  Tracer(const JoinedText& joined, const Cleaner& cleaner) : joined_(joined), cleaner_(cleaner) {}
+  Tracer(const JoinedText& joined, const Cleaner& cleaner)
+      : joined_(joined), cleaner_(cleaner), outcomes_(joined.places.size()), first_lines_(outcomes_.size()) {}
 
-  std::vector<LineOutcome> trace(const Examined& examined) {
-    outcomes_.resize(joined_.places.size());
+  std::vector<LineOutcome> trace(const Examined& examined, const std::vector<GoldLine>& lines) {
     note_first(examined.passes.front());
     note_removals(examined.cleaned.spans);
+    note_needed(examined.passes.front());
+    note_words(examined.passes, lines);
     return std::move(outcomes_);
+  }
+
+  std::vector<double> kept(const Cleaned& cleaned) {
+    note_removals(cleaned.spans);
+    std::vector<double> kept;
+    for (const LineOutcome& outcome : outcomes_) kept.push_back(outcome.kept);
+    return kept;
   }
 
  private:
@@ -58,7 +71,9 @@ class Tracer {
   void note_first(const Examination& first) {
     for (size_t i = first.lines.size(); i-- > 0;) {
       if (first.lines[i].line.blank()) continue;
-      LineOutcome& outcome = outcomes_[joined_.line_at(first.lines[i].line.begin)];
+      size_t line = joined_.line_at(first.lines[i].line.begin);
+      LineOutcome& outcome = outcomes_[line];
+      first_lines_[line] = i;
       const Verdict& verdict = first.verdicts[i];
       outcome.rule = verdict.rule;
       outcome.evidence = verdict.evidence_counts ? std::optional(verdict.evidence) : std::nullopt;
@@ -98,6 +113,32 @@ class Tracer {
     }
   }
 
+  void note_needed(const Examination& first) {
+    for (size_t i = 0; i < outcomes_.size(); ++i) {
+      LineOutcome& outcome = outcomes_[i];
+      if (counts_as_kept(outcome.kept) || !first_lines_[i]) continue;
+      outcome.needed = needed_rules(first, *first_lines_[i], outcome.rule, cleaner_);
+    }
+  }
+
+  // Of what went, the examination that took it; of what stays, the first.
+  void note_words(const std::vector<Examination>& passes, const std::vector<GoldLine>& lines) {
+    std::vector<LineDecision> decisions = line_decisions(passes);
+    for (size_t i = 0; i < outcomes_.size(); ++i) {
+      LineOutcome& outcome = outcomes_[i];
+      if (!falls_short(lines[i].label, outcome.kept) || !first_lines_[i]) continue;
+      size_t line = *first_lines_[i];
+      const Examination* pass = &passes.front();
+      if (outcome.kept < 1) {
+        auto decision = std::lower_bound(decisions.begin(), decisions.end(), line,
+                                         [](const LineDecision& d, size_t at) { return d.line < at; });
+        pass = decision->pass;
+        line = decision->pass_line;
+      }
+      outcome.reason = reason_of(outcome.rule, *pass, line, cleaner_.rules());
+    }
+  }
+
   static Range shared_by(const Span& span, Range place) {
     return {std::max(span.begin, place.begin), std::min(span.end, place.end)};
   }
@@ -114,13 +155,20 @@ class Tracer {
   const JoinedText& joined_;
   const Cleaner& cleaner_;
   std::vector<LineOutcome> outcomes_;
+  // By labelled line, the first line of the cleaner that is not blank and begins in it, if there is one.
+  std::vector<std::optional<size_t>> first_lines_;
 };
 
 }  // namespace
 
 std::vector<LineOutcome> outcomes_of(const GoldDocument& document, const Cleaner& cleaner) {
   JoinedText joined(document.lines);
-  return Tracer(joined, cleaner).trace(cleaner.examine(joined.text, site_of(document.url)));
+  return Tracer(joined, cleaner).trace(cleaner.examine(joined.text, site_of(document.url)), document.lines);
+}
+
+std::vector<double> kept_shares(const GoldDocument& document, const Cleaner& cleaner) {
+  JoinedText joined(document.lines);
+  return Tracer(joined, cleaner).kept(cleaner.clean(joined.text, site_of(document.url)));
 }
 
 }  // namespace dechaff

@@ -56,8 +56,22 @@ double Counts::precision() const {
 double Counts::recall() const {
   return share(chaff_removed, chaff());
 }
+double Counts::f1() const {
+  double p = precision(), r = recall();
+  return 2 * p * r / std::max(1e-9, p + r);
+}
+double Counts::story_kept_share() const {
+  return share(story_kept, story());
+}
 double Counts::story_lost() const {
   return 1 - story_chars_kept / static_cast<double>(std::max<int64_t>(1, story_chars));
+}
+
+double Counts::chaff_left_percent() const {
+  return 100 * chaff_chars_kept / static_cast<double>(std::max<int64_t>(1, chaff_chars));
+}
+double Counts::chaff_in_output_percent() const {
+  return 100 * chaff_chars_kept / std::max(1.0, chaff_chars_kept + story_chars_kept);
 }
 
 double Mean::value() const {

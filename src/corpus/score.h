@@ -24,7 +24,11 @@ struct Counts {
   // Shares from 0 to 1; of nothing, 0.
   double precision() const;
   double recall() const;
-  double story_lost() const;
+  double f1() const;
+  double story_kept_share() const;  // of lines
+  double story_lost() const;        // of code points
+  double chaff_left_percent() const;
+  double chaff_in_output_percent() const;  // of the code points that stay
 };
 
 // A yes or no about lines of one sort.
@@ -32,6 +36,8 @@ struct Tally {
   int64_t removed = 0, kept = 0;
 
   void add(bool is_kept) { ++(is_kept ? kept : removed); }
+  int64_t all() const { return removed + kept; }
+  bool operator==(const Tally&) const = default;
 };
 
 // The mean of a figure over the documents that have it, not a number when none does.
