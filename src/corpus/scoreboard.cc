@@ -1,4 +1,3 @@
-// The layout is score.py's to the character, so that the output of both can be compared with diff.
 #include "corpus/scoreboard.h"
 
 #include <fmt/format.h>
@@ -6,74 +5,21 @@
 #include <algorithm>
 #include <numeric>
 
-#include "corpus/intervals.h"
 #include "text/unicode.h"
 
 namespace dechaff {
 namespace {
 
-constexpr size_t kNameWidth = 24;
-constexpr std::string_view kHead =
-    "docs   story  boiler |  P     R     F1    keepR   loss%  left%  out-bp%|  mP    mR    mF1   mKeep  "
-    "mloss% | "
-    "perfect% intact%";
-
 // Padded by code points; fmt would count wide characters twice.
-std::string padded(std::string_view name) {
-  size_t chars = count_code_points(name);
-  return std::string(name) + std::string(kNameWidth - std::min(kNameWidth, chars), ' ');
-}
-
-double percent(const Tally& tally, int64_t part) {
-  return static_cast<double>(100 * part) /
-         static_cast<double>(std::max<int64_t>(1, tally.removed + tally.kept));
+std::string padded(std::string_view name, size_t width) {
+  return std::string(name) + std::string(width - std::min(width, count_code_points(name)), ' ');
 }
 
 std::string row(const Score& score) {
   const Counts& c = score.counts;
-  double p = c.precision(), r = c.recall();
-  double f1 = 2 * p * r / std::max(1e-9, p + r);
-  double story_kept =
-      static_cast<double>(c.story_kept) / static_cast<double>(std::max<int64_t>(1, c.story()));
-  double left = 100 * c.chaff_chars_kept / static_cast<double>(std::max<int64_t>(1, c.chaff_chars));
-  double chaff_in_output = 100 * c.chaff_chars_kept / std::max(1.0, c.chaff_chars_kept + c.story_chars_kept);
-  const auto& m = score.means;
-  return fmt::format(
-      "{:5d} {:7d} {:7d} | {:.3f} {:.3f} {:.3f} {:.4f} {:6.2f} {:6.1f} {:6.1f} | "
-      "{:.3f} {:.3f} {:.3f} {:.4f} {:6.2f} | {:6.1f} {:6.1f}",
-      score.documents, c.story(), c.chaff(), p, r, f1, story_kept, 100 * c.story_lost(), left,
-      chaff_in_output, m.precision.value(), m.recall.value(), m.f1.value(), m.story_kept.value(),
-      100 * m.story_lost.value(), 100 * m.perfect.value(), 100 * m.intact.value());
-}
-
-std::string more(const Score& score) {
-  Intervals intervals = intervals_by_site(score.sites);
-  auto shown = [](std::string_view name, Interval i) {
-    return fmt::format("{} {:.3f}-{:.3f}", name, i.low, i.high);
-  };
-  return fmt::format(
-      "short story lines (<= 40 characters) kept {:.1f} %; documents that lost a line of >= 80 characters "
-      "{:.1f} %; "
-      "headlines kept {:.1f} %; repeated story paragraphs (>= 80 characters) removed {:.1f} %; "
-      "95 % by resampling sites: {}, {}, {}",
-      percent(score.short_story, score.short_story.kept),
-      static_cast<double>(100 * score.lost_long) / static_cast<double>(std::max<int64_t>(1, score.documents)),
-      percent(score.titles, score.titles.kept), percent(score.repeats, score.repeats.removed),
-      shown("R", intervals.recall), shown("F1", intervals.f1), shown("loss", intervals.story_lost_percent));
-}
-
-std::string recall_by_kind(const Score& score) {
-  auto kinds = score.kinds;
-  std::stable_sort(kinds.begin(), kinds.end(), [](auto& a, auto& b) {
-    return a.second.removed + a.second.kept > b.second.removed + b.second.kept;
-  });
-  std::vector<std::string> parts;
-  for (auto& [kind, tally] : kinds) {
-    int64_t all = tally.removed + tally.kept;
-    double recall = static_cast<double>(tally.removed) / static_cast<double>(all);
-    parts.push_back(fmt::format("{} {}/{}={:.2f}", kind, tally.removed, all, recall));
-  }
-  return fmt::format("removal recall by kind (DOM class of the line): {}", fmt::join(parts, "; "));
+  return fmt::format(" {:5} {:6} {:6} {:.3f} {:.3f} {:.3f} {:5.2f} {:5.1f} {:7.1f}\n", score.documents,
+                     c.story(), c.chaff(), c.precision(), c.recall(), c.f1(), 100 * c.story_lost(),
+                     c.chaff_left_percent(), 100 * score.means.intact.value());
 }
 
 }  // namespace
@@ -90,8 +36,35 @@ void Scoreboard::add(const GoldDocument& document, std::span<const double> kept)
 }
 
 std::string Scoreboard::text(int64_t min_documents) const {
+  std::vector<std::pair<std::string, const Score*>> rows = {{"all", &total_}};
+  for (const Part& part : parts(min_documents))
+    rows.emplace_back(fmt::format("{}={}", part.field, part.value), part.score);
+  size_t width = 20;
+  for (auto& [name, score] : rows) width = std::max(width, count_code_points(name));
   std::string out =
-      fmt::format("{} {}\n{} {}\n{}\n", padded(""), kHead, padded("ALL"), row(total_), more(total_));
+      padded("documents", width) + "  docs  story  chaff     P     R    F1 lost% left% intact%\n";
+  for (auto& [name, score] : rows) out += padded(name, width) + row(*score);
+  return out;
+}
+
+std::string Scoreboard::kinds_text() const {
+  std::string out = padded("kinds of chaff", 20) + "  lines  removed      R\n";
+  for (auto& [kind, tally] : kinds()) {
+    double recall = static_cast<double>(tally.removed) / static_cast<double>(tally.all());
+    out += padded(kind, 20) + fmt::format(" {:6} {:8} {:6.3f}\n", tally.all(), tally.removed, recall);
+  }
+  return out;
+}
+
+Scoreboard::Kinds Scoreboard::kinds() const {
+  Kinds kinds = total_.kinds;
+  std::stable_sort(kinds.begin(), kinds.end(),
+                   [](auto& a, auto& b) { return a.second.all() > b.second.all(); });
+  return kinds;
+}
+
+std::vector<Scoreboard::Part> Scoreboard::parts(int64_t min_documents) const {
+  std::vector<Part> parts;
   std::vector<size_t> fields(by_.size());
   std::iota(fields.begin(), fields.end(), 0);
   std::stable_sort(fields.begin(), fields.end(), [&](size_t a, size_t b) { return by_[a] < by_[b]; });
@@ -102,10 +75,10 @@ std::string Scoreboard::text(int64_t min_documents) const {
                      [](const Group* a, const Group* b) { return a->score.documents > b->score.documents; });
     for (const Group* group : groups) {
       if (group->score.documents < min_documents) continue;
-      out += fmt::format("{} {}\n", padded(by_[f] + "=" + group->value), row(group->score));
+      parts.push_back({by_[f], group->value, &group->score});
     }
   }
-  return out + recall_by_kind(total_) + "\n";
+  return parts;
 }
 
 }  // namespace dechaff

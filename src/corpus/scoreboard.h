@@ -1,8 +1,9 @@
-// Scores of a whole corpus and of its parts, as a table for people.
+// Scores of a whole corpus and of its parts.
 #pragma once
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corpus/score.h"
@@ -18,10 +19,24 @@ class Scoreboard {
 
   const Score& total() const { return total_; }
 
-  // The lines that score.py prints for the same outcome: the rows for all documents and for each part with at
-  // least `min_documents`, what became of short lines, long lines, headlines and repeats, the intervals, and
-  // recall by kind.
+  // The documents whose field has one value.
+  struct Part {
+    std::string_view field, value;
+    const Score* score;
+  };
+
+  // Those of at least `min_documents`, by field, most documents first. They live as long as the board and end
+  // with the next add().
+  std::vector<Part> parts(int64_t min_documents) const;
+
+  // Lines of chaff by what the labels call them, "-" for none, most lines first.
+  using Kinds = std::vector<std::pair<std::string, Tally>>;
+  Kinds kinds() const;
+
+  // Tables for people: a row for all documents and for each part of at least `min_documents`, and one for
+  // each kind.
   std::string text(int64_t min_documents) const;
+  std::string kinds_text() const;
 
  private:
   struct Group {
