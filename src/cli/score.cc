@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -11,137 +10,48 @@
 #include "cli/commands.h"
 #include "cli/learning.h"
 #include "cli/options.h"
-#include "corpus/python_random.h"
-#include "corpus/rule_tally.h"
-#include "corpus/scoreboard.h"
-#include "io/json_string.h"
-#include "io/workers.h"
-#include "text/unicode.h"
+#include "cli/score_json.h"
+#include "cli/score_sheet.h"
+#include "corpus/figures.h"
+#include "corpus/plot.h"
 
 namespace dechaff {
 namespace {
 
 constexpr Flag kFlags[] = {
-    {"by", 0, "FIELD,…", "rows of their own for the values of these fields (default source,lang,news)"},
-    {"min-docs", 0, "N", "leave out rows of fewer than N documents (default 5)"},
+    {"by", 0, "FIELD,…", "a row for each value of these fields (default: source,lang,news,category)"},
+    {"min-docs", 0, "N", "leave out rows of fewer than N documents (default: 5)"},
     {"learn", 0, "", "first learn from all lines of these documents which of them recur within a site"},
-    {"errors", 0, "N", "show N lines that should have stayed and N that should have gone"},
+    {"errors", 0, "N", "show N lines that should have stayed and N that should have gone, with reasons"},
+    {"worst", 0, "N", "show the N documents that lost most story, and N with most chaff left"},
+    {"curve", 0, "", "what recall costs, and how true the evidence is; takes six times as long"},
+    {"plot", 0, "FILE.svg", "draw that curve"},
+    {"json", 0, "", "print all figures as one JSON object"},
     {"predictions", 0, "FILE",
      "write the numbers, from 0, of each document's lines that did not go whole, as JSONL"},
 };
 
-constexpr size_t kShownChars = 200;
-constexpr uint32_t kErrorSeed = 1;
-
-// A line that was not treated as its label asks, and why.
-struct Error {
-  std::string id;
-  size_t line;
-  std::string text;
-  std::string reason;
-};
-
-std::string_view first_code_points(std::string_view text, size_t count) {
-  size_t end = 0;
-  for (; count > 0 && end < text.size(); --count) end += decode(text.substr(end)).size;
-  return text.substr(0, end);
+SheetOptions sheet_options(const Arguments& arguments) {
+  SheetOptions options;
+  options.by = {"source", "lang", "news", "category"};
+  if (arguments.has("by")) options.by = arguments.list("by");
+  options.min_documents = static_cast<int64_t>(whole_number(arguments, "min-docs", 0, 1e9, 5));
+  options.all_levels = !arguments.has("level") && !arguments.has("threshold");
+  options.curve = arguments.has("curve") || arguments.has("plot");
+  options.errors = static_cast<size_t>(whole_number(arguments, "errors", 0, 1e9, 0));
+  options.worst = static_cast<size_t>(whole_number(arguments, "worst", 0, 1e9, 0));
+  return options;
 }
 
-std::string reason_of(const LineOutcome& outcome, const RuleSet& rules) {
-  if (outcome.rule != kNoRule) return rules.rules()[outcome.rule].id;
-  return outcome.evidence ? fmt::format("evidence {}", *outcome.evidence) : "no rule, no prose";
-}
-
-void print_errors(std::string_view title, std::vector<Error>& errors, size_t count, PythonRandom& random) {
-  fmt::print("\n{}: {}\n", title, errors.size());
-  // The first steps of a shuffle (Fisher and Yates).
-  for (size_t k = 0; k < std::min(count, errors.size()); ++k) {
-    size_t left = errors.size() - k;
-    std::swap(errors[k], errors[k + static_cast<size_t>(random.random() * static_cast<double>(left))]);
-    const Error& error = errors[k];
-    fmt::print("  {} {} [{}] {}\n", error.id, error.line, error.reason, error.text);
+bool add_files(ScoreSheet& sheet, const std::vector<std::string>& paths) {
+  bool all_read = true;
+  for (const std::string& path : paths) {
+    GoldFile gold = read_gold(path);
+    for (const Fault& fault : gold.faults) fmt::print(stderr, "{}\n", to_text(fault));
+    all_read &= gold.faults.empty();
+    sheet.add(gold.documents, std::max(1u, std::thread::hardware_concurrency()));
   }
-}
-
-class Scorer {
- public:
-  Scorer(const Cleaner& cleaner, std::vector<std::string> by)
-      : cleaner_(cleaner), board_(std::move(by)), tally_(cleaner.rules()) {}
-
-  const Cleaner& cleaner() const { return cleaner_; }
-
-  void add(const GoldDocument& document, const std::vector<LineOutcome>& outcomes) {
-    std::vector<double> kept;
-    for (const LineOutcome& outcome : outcomes) kept.push_back(outcome.kept);
-    board_.add(document, kept);
-    tally_.add(document, outcomes);
-    note_errors(document, outcomes);
-    note_prediction(document, kept);
-  }
-
-  void print(int64_t min_documents, size_t errors) {
-    fmt::print("{}\n{}", board_.text(min_documents), tally_.text());
-    if (errors == 0) return;
-    PythonRandom random(kErrorSeed);
-    print_errors("false removals", false_removals_, errors, random);
-    print_errors("misses", misses_, errors, random);
-  }
-
-  int64_t documents() const { return board_.total().documents; }
-  const std::string& predictions() const { return predictions_; }
-
- private:
-  void note_errors(const GoldDocument& document, const std::vector<LineOutcome>& outcomes) {
-    for (size_t i = 0; i < outcomes.size(); ++i) {
-      const GoldLine& line = document.lines[i];
-      bool is_kept = counts_as_kept(outcomes[i].kept);
-      if (line.label == Label::unscored || is_kept == (line.label == Label::story)) continue;
-      std::vector<Error>& errors = is_kept ? misses_ : false_removals_;
-      std::string text(first_code_points(line.text, kShownChars));
-      errors.push_back({document.id, i, std::move(text), reason_of(outcomes[i], cleaner_.rules())});
-    }
-  }
-
-  void note_prediction(const GoldDocument& document, const std::vector<double>& kept) {
-    std::vector<size_t> lines;
-    for (size_t i = 0; i < kept.size(); ++i) {
-      if (kept[i] > 0) lines.push_back(i);
-    }
-    predictions_ +=
-        fmt::format("{{\"id\": {}, \"keep\": [{}]}}\n", json_string(document.id), fmt::join(lines, ", "));
-  }
-
-  const Cleaner& cleaner_;
-  Scoreboard board_;
-  RuleTally tally_;
-  std::vector<Error> false_removals_, misses_;
-  std::string predictions_;
-};
-
-// Cleans on any thread; the scorer gets the outcomes in the order of the documents.
-class ScoreJob : public Job {
- public:
-  ScoreJob(const GoldDocument& document, Scorer& scorer) : document_(document), scorer_(scorer) {}
-
-  void work() override { outcomes_ = outcomes_of(document_, scorer_.cleaner()); }
-
-  bool finish() override {
-    scorer_.add(document_, outcomes_);
-    return true;
-  }
-
- private:
-  const GoldDocument& document_;
-  Scorer& scorer_;
-  std::vector<LineOutcome> outcomes_;
-};
-
-void score_documents(const std::vector<GoldDocument>& documents, Scorer& scorer) {
-  auto next = documents.begin();
-  run_jobs(std::max(1u, std::thread::hardware_concurrency()), [&]() -> std::unique_ptr<Job> {
-    if (next == documents.end()) return nullptr;
-    return std::make_unique<ScoreJob>(*next++, scorer);
-  });
+  return all_read;
 }
 
 bool write_file(const std::string& path, const std::string& text) {
@@ -152,18 +62,9 @@ bool write_file(const std::string& path, const std::string& text) {
   return false;
 }
 
-size_t whole_number_of(const Arguments& arguments, std::string_view flag, double otherwise) {
-  double number = number_of(arguments, flag, 0, 1e9, otherwise);
-  if (number != std::floor(number)) throw UsageError(fmt::format("--{} takes a whole number", flag));
-  return static_cast<size_t>(number);
-}
-
 int run(const Arguments& arguments) {
   if (arguments.operands.empty()) throw UsageError("name one or more files of labelled documents");
-  std::vector<std::string> by =
-      arguments.has("by") ? arguments.list("by") : std::vector<std::string>{"source", "lang", "news"};
-  size_t min_documents = whole_number_of(arguments, "min-docs", 5);
-  size_t errors = whole_number_of(arguments, "errors", 0);
+  SheetOptions asked = sheet_options(arguments);
   std::string folder = std::filesystem::path(arguments.operands[0]).parent_path();
   std::unique_ptr<RuleSet> rules = load_rule_set(rule_sources(arguments, folder));
   if (!rules) return kFailed;
@@ -172,23 +73,43 @@ int run(const Arguments& arguments) {
   if (!learned) return kFailed;
   if (arguments.has("learn")) *learned = learn_from_gold(arguments.operands);
   Cleaner cleaner(*rules, clean_options(arguments, *rules, *learned));
-  Scorer scorer(cleaner, by);
-  int status = kDone;
-  for (const std::string& path : arguments.operands) {
-    GoldFile gold = read_gold(path);
-    for (const Fault& fault : gold.faults) fmt::print(stderr, "{}\n", to_text(fault));
-    if (!gold.faults.empty()) status = kFailed;
-    score_documents(gold.documents, scorer);
-  }
-  if (scorer.documents() == 0) {
+  ScoreSheet sheet(cleaner, std::move(asked));
+  bool all_well = add_files(sheet, arguments.operands);
+  if (sheet.board().total().documents == 0) {
     fmt::print(stderr, "dechaff score: there is no labelled document to score\n");
     return kFailed;
   }
-  scorer.print(static_cast<int64_t>(min_documents), errors);
-  std::string predictions = arguments.value("predictions");
-  if (!predictions.empty() && !write_file(predictions, scorer.predictions())) status = kFailed;
-  return status;
+  fmt::print("{}", arguments.has("json") ? to_json(sheet) : sheet.text());
+  if (arguments.has("predictions"))
+    all_well &= write_file(arguments.value("predictions"), sheet.predictions());
+  if (arguments.has("plot"))
+    all_well &=
+        write_file(arguments.value("plot"), plot(*sheet.curve(), sheet.levels(), sheet.calibration()));
+  return all_well ? kDone : kFailed;
 }
+
+std::string details() {
+  std::string out =
+      "A document is a line of JSON: {\"id\": …, \"url\": …, \"lines\": [{\"t\": text, \"y\": 1}, …]}.\n"
+      "`y` is 1 for a line of the story, 0 for chaff, null for a line that is not scored; `k` may name\n"
+      "its kind. A line counts as removed when more than half of it goes.\n"
+      "\n"
+      "First come the figures of every level, with 95 % intervals by drawing sites anew; all that follows\n"
+      "is of one, the level that was asked for or `balanced`. What they say:\n"
+      "\n";
+  for (const Figure& figure : figure_table()) {
+    if (!figure.label.empty()) out += fmt::format("    {:24}{}\n", figure.label, figure.about);
+  }
+  return out +
+         "\n"
+         "`--by category` tells of each kind of chaff how much goes, and of each category of rules how much\n"
+         "of what it removes is chaff. A rule has the lines that it hits, of them chaff, the lines that go\n"
+         "because of it, of them story, and alone: lines of chaff that only it caught, no other rule and "
+         "not\n"
+         "the evidence.";
+}
+
+const std::string kDetails = details();
 
 }  // namespace
 
@@ -196,11 +117,7 @@ const Command kScoreCommand = {
     "score",
     "GOLD.jsonl…",
     "clean labelled documents and measure how well that agrees with the labels",
-    "A document is a line of JSON: {\"id\": …, \"url\": …, \"lines\": [{\"t\": text, \"y\": 1}, …]}.\n"
-    "`y` is 1 for a line of the story, 0 for chaff, null for a line that is not scored; `k` may name\n"
-    "its kind. P, R and F1 are of removal; loss is the share of the story's characters that goes, left\n"
-    "that of the chaff's that stays. Rules are listed with the lines that they hit and those that went\n"
-    "because of them.",
+    kDetails,
     {kRuleFlags, kCleanFlags, kFlags},
     run,
 };
