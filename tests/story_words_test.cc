@@ -48,6 +48,18 @@ TEST_CASE("scripts without spaces are compared by pairs of characters") {
   CHECK(shared("渡船港口\n渡船很大\n", {true, false}, 1).words == 1);
 }
 
+TEST_CASE("a line is covered by the one line of prose that has most of its words") {
+  std::string text =
+      "orrin ferry harbour\norrin ferry soup\nharbour soup\norrin ferry harbour soup\nthe soup\norrin\n";
+  std::vector<Line> split = split_lines(text);
+  StoryWords words(measure_lines(split), {true, true, false, true, true, true});
+  std::vector<StoryWords::Cover> covers = words.covers(std::vector<size_t>{0, 1, 2, 3, 5});
+  const std::pair<int, int> expected[] = {{0, 100}, {66, 100}, {50, 100}, {75, 25}, {0, 0}};
+  for (size_t k = 0; k < covers.size(); ++k) {
+    CHECK(std::pair(covers[k].above, covers[k].below) == expected[k]);
+  }
+}
+
 TEST_CASE("words far behind in a line do not count") {
   std::string far(StoryWords::kLineBytes, '.');
   CHECK(shared("orrin ferry\n" + far + " orrin\n", {true, false}, 1).words == 0);

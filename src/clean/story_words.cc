@@ -77,6 +77,31 @@ void StoryWords::collect_lines(const std::vector<bool>& prose, size_t words) {
   }
 }
 
+std::vector<StoryWords::Cover> StoryWords::covers(std::span<const size_t> lines) const {
+  std::vector<Cover> covers;
+  std::vector<uint32_t> common(words_.ends.size());  // by line: how many of the words it has
+  std::vector<uint32_t> touched;
+  for (size_t i : lines) {
+    Cover& cover = covers.emplace_back();
+    std::span<const uint32_t> words = words_.of(i);
+    if (words.size() < 2) continue;
+    for (uint32_t word : words) {
+      std::span<const uint32_t> having = lines_.of(word);
+      for (uint32_t line : having.first(std::min(having.size(), kMostLines))) {
+        if (line != i && common[line]++ == 0) touched.push_back(line);
+      }
+    }
+    for (uint32_t line : touched) {
+      int percent = static_cast<int>(100 * uint64_t{common[line]} / words.size());
+      int& most = line < i ? cover.above : cover.below;
+      most = std::max(most, percent);
+      common[line] = 0;
+    }
+    touched.clear();
+  }
+  return covers;
+}
+
 int64_t StoryWords::rarity(size_t lines_with_word) const {
   // A word that the reference does not have counts as if half a line had it.
   uint64_t twice_count = lines_with_word ? 2 * lines_with_word : 1;

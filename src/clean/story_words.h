@@ -29,6 +29,13 @@ class StoryWords {
     int words = 0;    // how many different words are shared
   };
 
+  // How much of a line one other line of prose has: the highest percent of the line's different words, of
+  // those above it and of those below. 0 where there is none, and for a line of one word.
+  struct Cover {
+    int above = 0, below = 0;
+  };
+  std::vector<Cover> covers(std::span<const size_t> lines) const;
+
   // What line `i` shares with the reference: those prose lines for which in_reference(line) is true, never
   // itself.
   template <class InReference>

@@ -8,6 +8,7 @@ namespace dechaff {
 namespace {
 
 constexpr int kNone = 99;
+constexpr int kNoLine = -1;
 // A line that so many other stories have is, to its neighbours, as good as taken.
 constexpr int kSurelyRecurs = 2;
 
@@ -50,6 +51,8 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     Measures& m = lines[filled[k]].measures;
     m[Measure::removed_above] = count_taken(k < 2 ? 0 : k - 2, k);
     m[Measure::removed_below] = count_taken(k + 1, k + 3);
+    m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
+    m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
   }
   // Distances and runs are those that are seen once the rules' lines are gone.
   int distance = kNone;
@@ -70,8 +73,12 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     first = std::max(last, first + 1);
   }
   StoryWords words(lines, layout.prose);
-  for (size_t i : left) {
-    lines[i].measures[Measure::shared] = words.sharing(i, [](size_t) { return true; }).percent;
+  std::vector<StoryWords::Cover> covers = words.covers(left);
+  for (size_t k = 0; k < left.size(); ++k) {
+    Measures& m = lines[left[k]].measures;
+    m[Measure::shared] = words.sharing(left[k], [](size_t) { return true; }).percent;
+    m[Measure::covered_above] = covers[k].above;
+    m[Measure::covered_below] = covers[k].below;
   }
 }
 

@@ -45,7 +45,13 @@ constexpr MeasureInfo kTable[] = {
     {Measure::removed_below, "removed_below",
      "how many of the two lines below it a rule takes, or recur with two stories", false},
     {Measure::run, "run", "length of the run of lines without prose that it stands in; 0 for prose", false},
+    {Measure::chars_above, "chars_above", "`chars` of the line above it; -1 if there is none", false},
+    {Measure::chars_below, "chars_below", "`chars` of the line below it; -1 if there is none", false},
     {Measure::shared, "shared", "percent of its words, by rarity, that the other prose of the document has",
+     false},
+    {Measure::covered_above, "covered_above", "highest percent of its words that one line of prose above has",
+     false},
+    {Measure::covered_below, "covered_below", "highest percent of its words that one line of prose below has",
      false},
 };
 static_assert(std::size(kTable) == kMeasureCount);

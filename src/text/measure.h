@@ -41,9 +41,13 @@ enum class Measure : uint8_t {
   removed_above,
   removed_below,
   run,
+  chars_above,
+  chars_below,
   shared,
+  covered_above,
+  covered_below,
 };
-constexpr size_t kMeasureCount = static_cast<size_t>(Measure::shared) + 1;
+constexpr size_t kMeasureCount = static_cast<size_t>(Measure::covered_below) + 1;
 
 // Everything that is said about a measure: its name in rule files and reports, and one line for people.
 struct MeasureInfo {
