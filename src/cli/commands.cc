@@ -3,9 +3,9 @@
 namespace dechaff {
 namespace {
 
-const Command* const kCommands[] = {&kCleanCommand,       &kRestoreCommand, &kExplainCommand, &kLearnCommand,
-                                    &kCheckCommand,       &kRulesCommand,   &kScoreCommand,   &kManualCommand,
-                                    &kCompletionsCommand, &kHelpCommand};
+const Command* const kCommands[] = {&kCleanCommand,  &kRestoreCommand,     &kExplainCommand, &kLearnCommand,
+                                    &kCheckCommand,  &kRulesCommand,       &kScoreCommand,   &kFitCommand,
+                                    &kManualCommand, &kCompletionsCommand, &kHelpCommand};
 
 }  // namespace
 

@@ -12,6 +12,7 @@ namespace dechaff {
 extern const Command kCleanCommand;
 extern const Command kRestoreCommand;
 extern const Command kExplainCommand;
+extern const Command kFitCommand;
 extern const Command kLearnCommand;
 extern const Command kCheckCommand;
 extern const Command kRulesCommand;

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <new>
 
-#include "corpus/gold.h"
 #include "io/documents.h"
 #include "io/retry.h"
 #include "io/streams.h"
@@ -161,13 +160,20 @@ void learn_from_rows(const std::string& path, const JsonNames& names, unsigned t
   if (!is_stream) close_fully(fd);
 }
 
-LearnedPtr learn_from_gold(const std::vector<std::string>& paths) {
+LearnedPtr learn_from(const std::vector<GoldDocument>& documents) {
   Lessons lessons;
-  for (const std::string& path : paths) {
-    for (const GoldDocument& document : read_gold(path).documents)
-      learn(lessons, site_of(document.url), keys_of(text_of(document)));
-  }
+  for (const GoldDocument& document : documents)
+    learn(lessons, site_of(document.url), keys_of(text_of(document)));
   return lessons.table();
+}
+
+LearnedPtr learn_from_gold(const std::vector<std::string>& paths) {
+  std::vector<GoldDocument> all;
+  for (const std::string& path : paths) {
+    GoldFile file = read_gold(path);
+    std::move(file.documents.begin(), file.documents.end(), std::back_inserter(all));
+  }
+  return learn_from(all);
 }
 
 }  // namespace dechaff

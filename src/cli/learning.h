@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "corpus/gold.h"
 #include "corpus/learner.h"
 #include "io/file_error.h"
 #include "io/jsonl.h"
@@ -39,5 +40,6 @@ void learn_from_rows(const std::string& path, const JsonNames& names, unsigned t
 
 // Labelled documents, all lines of them. What cannot be read is passed over.
 LearnedPtr learn_from_gold(const std::vector<std::string>& paths);
+LearnedPtr learn_from(const std::vector<GoldDocument>& documents);
 
 }  // namespace dechaff

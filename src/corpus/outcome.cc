@@ -24,27 +24,6 @@ size_t visible_code_points(std::string_view text) {
   return count;
 }
 
-// A document's lines as one text, and where each of them stands in it.
-struct JoinedText {
-  explicit JoinedText(const std::vector<GoldLine>& lines) {
-    for (const GoldLine& line : lines) {
-      if (!places.empty()) text += '\n';
-      places.push_back({text.size(), text.size() + line.text.size()});
-      text += line.text;
-    }
-  }
-
-  // The line that the byte `offset` belongs to, a line break to the line before it.
-  size_t line_at(size_t offset) const {
-    auto after = std::upper_bound(places.begin(), places.end(), offset,
-                                  [](size_t byte, const Range& place) { return byte < place.begin; });
-    return after - places.begin() - 1;
-  }
-
-  std::string text;
-  std::vector<Range> places;
-};
-
 class Tracer {
  public:
   Tracer(const JoinedText& joined, const Cleaner& cleaner)

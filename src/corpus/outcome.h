@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "clean/cleaner.h"
-#include "corpus/gold.h"
+#include "corpus/joined_text.h"
 
 namespace dechaff {
 

@@ -1,0 +1,108 @@
+#include "fit/weights_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dechaff {
+namespace {
+
+constexpr std::string_view kHead =
+    "# What each measure and each `weigh` rule adds to the evidence that a line is chaff, in thousandths of\n"
+    "# log-odds. Made by `dechaff fit`: to change a weight by hand, put it into a weights.toml in a higher "
+    "layer.\n"
+    "# `base` is what a line starts with. A measure's value falls in the bucket between two bounds. Beside "
+    "each\n"
+    "# weight stand the lines that it was seen on, and how many of them were chaff; `matters` is the "
+    "standard\n"
+    "# deviation, over all lines, of what the measure adds. `guard` is the share of a document's prose, in "
+    "percent,\n"
+    "# beyond which evidence is ignored. A level is the probability from which evidence removes.\n";
+
+// The lines that a weight was seen on.
+struct Seen {
+  int64_t lines = 0, chaff = 0;
+
+  void add(const Example& example) {
+    ++lines;
+    chaff += example.is_chaff;
+  }
+  std::string text() const {
+    if (lines == 0) return "not seen";
+    return fmt::format("{} line{}, {} % chaff", lines, lines == 1 ? "" : "s", 100 * chaff / lines);
+  }
+};
+
+template <class Take>
+void for_each_example(std::span<const LabelledDocument> documents, Take take) {
+  for (const LabelledDocument& document : documents)
+    for (const Example& example : document.examples) take(example);
+}
+
+std::string number_list(const std::vector<int64_t>& numbers) {
+  return fmt::format("[{}]", fmt::join(numbers, ", "));
+}
+
+struct MeasureSection {
+  double matters;
+  std::string text;
+};
+
+MeasureSection section_of(const MeasureWeight& w, std::span<const LabelledDocument> documents) {
+  std::vector<Seen> seen(w.weights.size());
+  double count = 0, sum = 0, squares = 0;
+  for_each_example(documents, [&](const Example& example) {
+    size_t bucket = w.bucket(example.measures[w.measure]);
+    seen[bucket].add(example);
+    double weight = static_cast<double>(w.weights[bucket]) / 1000;
+    ++count, sum += weight, squares += weight * weight;
+  });
+  count = std::max(count, 1.0);
+  double mean = sum / count;
+  MeasureSection section = {std::sqrt(std::max(0.0, squares / count - mean * mean)), {}};
+  section.text = fmt::format("\n[measures.{}]  # matters {:.2f}\nbounds  = {}\nweights = [\n",
+                             measure_table()[static_cast<size_t>(w.measure)].name, section.matters,
+                             number_list(w.bounds));
+  for (size_t k = 0; k < w.weights.size(); ++k) {
+    std::string_view about = w.measure == Measure::recurs ? "" : ": ";
+    section.text += fmt::format("  {:>6},  # {}{}{}\n", w.weights[k], w.bucket_name(k), about,
+                                w.measure == Measure::recurs ? "" : seen[k].text());
+  }
+  section.text += "]\n";
+  return section;
+}
+
+std::string rules_text(const Weights& weights, const RuleSet& rules,
+                       std::span<const LabelledDocument> documents) {
+  std::vector<Seen> seen(rules.rules().size());
+  for_each_example(documents, [&](const Example& example) {
+    for (RuleIndex r : example.rules) seen[r].add(example);
+  });
+  std::string text;
+  for (RuleIndex r = 0; r < seen.size(); ++r) {
+    auto weight = weights.rules.find(rules.rules()[r].id);
+    if (weight == weights.rules.end() || seen[r].lines == 0) continue;
+    text += fmt::format("\"{}\" = {}  # {}; its file says {}\n", weight->first, weight->second,
+                        seen[r].text(), rules.rules()[r].weight);
+  }
+  return text.empty() ? text : "\n[rules]\n" + text;
+}
+
+}  // namespace
+
+std::string to_text(const Weights& weights, const RuleSet& rules,
+                    std::span<const LabelledDocument> documents) {
+  std::string text(kHead);
+  text += fmt::format("\nbase  = {}\nguard = {}\n\n[levels]\n", weights.base, weights.guard_percent);
+  for (auto& [level, probability] : weights.levels)
+    text += fmt::format("{:<8} = {:.5f}\n", level, probability);
+  std::vector<MeasureSection> sections;
+  for (const MeasureWeight& w : weights.measures) sections.push_back(section_of(w, documents));
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const MeasureSection& a, const MeasureSection& b) { return a.matters > b.matters; });
+  for (const MeasureSection& section : sections) text += section.text;
+  return text + rules_text(weights, rules, documents);
+}
+
+}  // namespace dechaff
