@@ -230,7 +230,7 @@ const Command kFitCommand = {
     "is\n"
     "the most of the story's characters that may go, and of the documents that may lose a line of it: "
     "strict\n"
-    "0.1 % and 3 %, balanced 0.3 % and 7 %, thorough 1 % and 25 %. The weights are used from a folder: name "
+    "0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 25 %. The weights are used from a folder: name "
     "them\n"
     "weights.toml and give the folder with --rules. Printed are R, F1 and loss as `score` has them, and the "
     "share\n"
