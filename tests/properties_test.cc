@@ -131,21 +131,26 @@ TEST_CASE("generated documents keep the promises at every level") {
 
 TEST_CASE("a stricter level never removes what a laxer one leaves, in one pass") {
   Generator generator(77);
+  int compared = 0;
   for (int n = 0; n < 100; ++n) {
     std::string text = generator.document();
     size_t removed[2];
-    bool guarded = false;
+    bool has_ignored_evidence = false;  // the guard's doing, or a rule's that keeps a line
     for (int k : {0, 1}) {
       CleanOptions options;
       options.level = k ? "thorough" : "strict";
       Examined examined = Cleaner(builtin_rules(), options).examine(text);
       Examination first = examined.passes.front();
-      guarded |= examined.cleaned.flags.guarded;
+      int64_t limit = evidence_limit(builtin_rules(), options);
+      for (const Verdict& verdict : first.verdicts)
+        has_ignored_evidence |= verdict.evidence_counts && verdict.evidence >= limit && !verdict.remove;
       removed[k] = text.size() - kept_text(text, first.spans).size();
     }
     INFO(escaped(text));
-    if (!guarded) REQUIRE(removed[0] <= removed[1]);
+    compared += !has_ignored_evidence;
+    if (!has_ignored_evidence) REQUIRE(removed[0] <= removed[1]);
   }
+  CHECK(compared > 50);
 }
 
 TEST_CASE("a cleaner gives the same spans every time") {
