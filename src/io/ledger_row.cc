@@ -55,8 +55,9 @@ bool read_removed(std::string_view object, Removed& removed) {
 std::string to_json(const LedgerRow& row) {
   std::string out = fmt::format("{{\"document\":{}", json_string(row.document));
   if (!row.output.empty()) out += fmt::format(",\"output\":{}", json_string(row.output));
-  out += fmt::format(R"(,"input_hash":"{}","output_hash":"{}")", row.input_hash, row.output_hash);
-  if (!row.replaces.empty()) out += fmt::format(R"(,"replaces":"{}")", row.replaces);
+  out += fmt::format(R"(,"input_hash":{},"output_hash":{})", json_string(row.input_hash),
+                     json_string(row.output_hash));
+  if (!row.replaces.empty()) out += fmt::format(R"(,"replaces":{})", json_string(row.replaces));
   out += fmt::format(R"(,"version":{},"rules":{},"options":{},"removed":[)", json_string(row.version),
                      json_string(row.rules), row.options);
   for (const Removed& removed : row.removed) {
