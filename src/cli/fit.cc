@@ -3,7 +3,6 @@
 #include "fit/fitter.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <set>
 
@@ -112,10 +111,7 @@ class FitRun {
 
   static std::string figures(const Score& score) {
     const Counts& c = score.counts;
-    double f1 =
-        2 * static_cast<double>(c.chaff_removed) /
-        static_cast<double>(std::max<int64_t>(1, 2 * c.chaff_removed + c.story_removed + c.chaff_kept));
-    return fmt::format("{:.3f} {:.3f} {:.2f} % {:5.1f} %", c.recall(), f1, 100 * c.story_lost(),
+    return fmt::format("{:.3f} {:.3f} {:.2f} % {:5.1f} %", c.recall(), c.f1(), 100 * c.story_lost(),
                        100 * score.means.intact.value());
   }
 
@@ -178,14 +174,6 @@ std::optional<FileError> why_not_replaced(const std::string& path) {
   return FileError{path, "not replaced, for it does not hold weights"};
 }
 
-std::optional<FileError> write_weights(const std::string& path, const std::string& text) {
-  mode_t mask = umask(0);
-  umask(mask);
-  NewFile file;
-  if (auto error = file.write(path, text, 0666 & ~mask)) return error;
-  return file.put();
-}
-
 int run(const Arguments& arguments) {
   if (arguments.operands.empty()) throw UsageError("name one or more files of labelled documents");
   std::string output = arguments.value("output");
@@ -208,7 +196,7 @@ int run(const Arguments& arguments) {
     return kFailed;
   }
   std::string weights = fit.fit();
-  if (auto error = write_weights(output, weights)) {
+  if (auto error = write_whole_file(output, weights)) {
     fmt::print(stderr, "{}", failure(*error));
     return kFailed;
   }
@@ -222,21 +210,14 @@ const Command kFitCommand = {
     "fit",
     "GOLD.jsonl…",
     "fit the weights of measures and weigh rules to labelled documents",
-    "Documents are written as for `dechaff score`. What is fitted are the weights of the measures, in the "
-    "buckets\n"
-    "of the weights in force, and those of `weigh` rules, by logistic regression with a quadratic penalty; "
-    "how\n"
-    "strong it is and the thresholds of the levels are chosen by cross-validation over sites. A level's aim "
-    "is\n"
-    "the most of the story's characters that may go, and of the documents that may lose a line of it: "
-    "strict\n"
-    "0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 25 %. The weights are used from a folder: name "
-    "them\n"
-    "weights.toml and give the folder with --rules. Printed are R, F1 and loss as `score` has them, and the "
-    "share\n"
-    "of documents that kept their story whole: on the documents that were fitted to, and on those of one "
-    "half of\n"
-    "the sites with weights fitted to the other half.",
+    R"(Documents are written as for `dechaff score`. What is fitted are the weights of the measures, in the buckets
+of the weights in force, and those of `weigh` rules, by logistic regression with a quadratic penalty; how
+strong it is and the thresholds of the levels are chosen by cross-validation over sites. A level's aim is
+the most of the story's characters that may go, and of the documents that may lose a line of it: strict
+0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 25 %. The weights are used from a folder: name them
+weights.toml and give the folder with --rules. Printed are R, F1 and loss as `score` has them, and the share
+of documents that kept their story whole: on the documents that were fitted to, and on those of one half of
+the sites with weights fitted to the other half.)",
     {kRuleFlags, kFlags},
     run,
 };

@@ -1,6 +1,5 @@
 // `dechaff learn`: a table of the lines that recur within a site, from documents or from other tables.
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -69,14 +68,6 @@ std::optional<FileError> why_not_replaced(const std::string& path) {
   return FileError{path, "not replaced, for it is not a table of learned lines"};
 }
 
-std::optional<FileError> write_table(const std::string& path, const LearnedLines& table) {
-  mode_t mask = umask(0);
-  umask(mask);
-  NewFile file;
-  if (auto error = file.write(path, to_text(table), 0666 & ~mask)) return error;
-  return file.put();
-}
-
 // False when one of the tables is not good.
 bool merge_tables(const std::vector<std::string>& paths, Lessons& lessons) {
   bool good = true;
@@ -129,7 +120,7 @@ int run(const Arguments& arguments) {
     learn_from_paths(arguments.operands, "", site_of_path, threads, lessons);
   }
   LearnedLines table = lessons.learner.table(arguments.has("to-merge") ? 1 : kLeastStories);
-  if (auto error = write_table(output, table)) {
+  if (auto error = write_whole_file(output, to_text(table))) {
     fmt::print(stderr, "{}", failure(*error));
     return kFailed;
   }

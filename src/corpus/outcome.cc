@@ -147,7 +147,11 @@ std::vector<LineOutcome> outcomes_of(const GoldDocument& document, const Cleaner
 
 std::vector<double> kept_shares(const GoldDocument& document, const Cleaner& cleaner) {
   JoinedText joined(document.lines);
-  return Tracer(joined, cleaner).kept(cleaner.clean(joined.text, site_of(document.url)));
+  return kept_shares(joined, cleaner.clean(joined.text, site_of(document.url)), cleaner);
+}
+
+std::vector<double> kept_shares(const JoinedText& joined, const Cleaned& cleaned, const Cleaner& cleaner) {
+  return Tracer(joined, cleaner).kept(cleaned);
 }
 
 }  // namespace dechaff

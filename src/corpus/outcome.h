@@ -44,5 +44,6 @@ std::vector<LineOutcome> outcomes_of(const GoldDocument& document, const Cleaner
 
 // Their `kept` alone, in less time.
 std::vector<double> kept_shares(const GoldDocument& document, const Cleaner& cleaner);
+std::vector<double> kept_shares(const JoinedText& joined, const Cleaned& cleaned, const Cleaner& cleaner);
 
 }  // namespace dechaff

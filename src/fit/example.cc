@@ -39,7 +39,8 @@ LabelledDocument label(const GoldDocument& document, const Cleaner& cleaner) {
   Cleaner by_rules(cleaner.rules(), options);
 
   JoinedText joined(document.lines);
-  std::vector<double> kept = kept_shares(document, by_rules);
+  Examined examined = by_rules.examine(joined.text, site_of(document.url));
+  std::vector<double> kept = kept_shares(joined, examined.cleaned, by_rules);
   for (size_t i = 0; i < kept.size(); ++i) {
     const GoldLine& line = document.lines[i];
     if (label_of(line) == Label::unscored) continue;
@@ -54,7 +55,6 @@ LabelledDocument label(const GoldDocument& document, const Cleaner& cleaner) {
       out.lost_to_rules |= !is_kept;
     }
   }
-  Examined examined = by_rules.examine(joined.text, site_of(document.url));
   const Examination& first = examined.passes.front();
   for (size_t i = 0; i < first.lines.size(); ++i) {
     if (first.lines[i].line.blank() || !first.verdicts[i].evidence_counts) continue;

@@ -9,16 +9,13 @@ namespace dechaff {
 namespace {
 
 constexpr std::string_view kHead =
-    "# What each measure and each `weigh` rule adds to the evidence that a line is chaff, in thousandths of\n"
-    "# log-odds. Made by `dechaff fit`: to change a weight by hand, put it into a weights.toml in a higher "
-    "layer.\n"
-    "# `base` is what a line starts with. A measure's value falls in the bucket between two bounds. Beside "
-    "each\n"
-    "# weight stand the lines that it was seen on, and how many of them were chaff; `matters` is the "
-    "standard\n"
-    "# deviation, over all lines, of what the measure adds. `guard` is the share of a document's prose, in "
-    "percent,\n"
-    "# beyond which evidence is ignored. A level is the probability from which evidence removes.\n";
+    R"(# What each measure and each `weigh` rule adds to the evidence that a line is chaff, in thousandths of
+# log-odds. Made by `dechaff fit`: to change a weight by hand, put it into a weights.toml in a higher layer.
+# `base` is what a line starts with. A measure's value falls in the bucket between two bounds. Beside each
+# weight stand the lines that it was seen on, and how many of them were chaff; `matters` is the standard
+# deviation, over all lines, of what the measure adds. `guard` is the share of a document's prose, in percent,
+# beyond which evidence is ignored. A level is the probability from which evidence removes.
+)";
 
 // The lines that a weight was seen on.
 struct Seen {

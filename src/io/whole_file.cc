@@ -136,6 +136,14 @@ int NewFile::link() {
   return 0;
 }
 
+std::optional<FileError> write_whole_file(const std::string& path, std::string_view text) {
+  mode_t mask = umask(0);
+  umask(mask);
+  NewFile file;
+  if (auto error = file.write(path, text, 0666 & ~mask)) return error;
+  return file.put();
+}
+
 bool exists(const std::string& path) {
   struct stat status;
   return lstat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR);

@@ -53,6 +53,9 @@ class NewFile {
   int fd_ = -1;
 };
 
+// Writes a file with the permissions that new files have, in place of what stood there.
+std::optional<FileError> write_whole_file(const std::string& path, std::string_view text);
+
 // Whether anything stands at the path, be it a symbolic link to nothing, or what cannot be looked at.
 bool exists(const std::string& path);
 
