@@ -172,6 +172,30 @@ TEST_CASE(
   CHECK(weights.levels["thorough"] >= 0.5);
 }
 
+TEST_CASE("each of a level's two aims holds by itself, and only sure labels are judged by") {
+  RuleSet rules = trial_rules();
+  std::vector<LabelledDocument> documents = labelled(pages(60), rules);
+  // So much chaff that nothing but an aim keeps a threshold above even odds.
+  for (LabelledDocument& document : documents) {
+    Example chaff = document.examples.back();
+    document.examples.insert(document.examples.end(), 5, chaff);
+    document.story_chars = 1'000'000;
+  }
+  auto strict = [&] { return fit_all(documents, rules).weights.levels["strict"]; };
+  CHECK(strict() > 0.6);  // each document would lose its headline
+  for (LabelledDocument& document : documents) document.is_sure = false;
+  CHECK(strict() == 0.5);
+  for (LabelledDocument& document : documents) {
+    document.is_sure = true;
+    document.story_chars = 100;
+    if (&document == &documents.front()) continue;
+    std::erase_if(document.examples, [](const Example& e) { return !e.is_chaff && e.chars < 30; });
+  }
+  CHECK(strict() > 0.6);  // one would lose its headline, of 6,000 characters in all
+  for (LabelledDocument& document : documents) document.story_chars = 1'000'000;
+  CHECK(strict() == 0.5);
+}
+
 TEST_CASE("labels that are less sure do not move a threshold") {
   RuleSet rules = trial_rules();
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
