@@ -54,8 +54,9 @@ char unescaped_letter(char letter) {
 
 // Appends the character of the escape at `at`; returns the bytes that the escape takes.
 size_t unescape_one(std::string_view token, size_t at, std::string& text) {
-  if (token[at + 1] != 'u') {
-    text += unescaped_letter(token[at + 1]);
+  std::string_view letter = token.substr(at + 1, 1);  // empty where a damaged token ends
+  if (letter != "u") {
+    if (!letter.empty()) text += unescaped_letter(letter[0]);
     return 2;
   }
   if (uint32_t first = surrogate_at(token, at)) {

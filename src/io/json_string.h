@@ -38,7 +38,8 @@ class UnescapedString {
 // \udc80 to \udcff: Python's surrogateescape, https://peps.python.org/pep-0383/.
 std::string json_string(std::string_view text);
 
-// The text that json_string was given, from the string token with its quotes.
+// The text that json_string was given, from the string token with its quotes. Other bytes between quotes give
+// some text.
 std::string text_of_json_string(std::string_view token);
 
 // The hexadecimal value of `\uXXXX` if it stands at `at` of a token and is a surrogate; else 0.
