@@ -1,4 +1,4 @@
-// Function words of the languages that write spaces, folded. One set for all of them: telling languages apart
+// Function words of the languages that write spaces. One set for all of them: telling languages apart
 // first would be a second thing to get wrong, and a foreign word's chance of being in the set is small.
 #include <string>
 #include <unordered_set>
@@ -54,16 +54,21 @@ constexpr std::string_view kStopwords[] = {
     "jej ich "
     "ktory ktora ktore oraz tylko moze bedzie czy jako gdy tej nad pod",
     // Czech
-    "a se v na je ze to s z do i o k ve by pro za jako byl podle po ktery ktere jsou ale tak nebo az jeho uz",
+    "a se v na je ze to s z do i o k ve by pro za jako byl podle po ktery ktere jsou ale tak nebo az jeho uz "
+    "která kteří také však jejich jen bude bylo byla být má není při před mezi co když tento tím její ještě "
+    "už aby od",
     // Russian
     "и в не на я быть он с что а по это она этот к но они мы как из у который то за свои весь год от так о "
     "для ты же "
     "все тот мочь вы его при было был были их ее до или бы если уже также еще только после чтобы когда этого",
     // Ukrainian
-    "і в не на я що з у та до як а за це про для від по він але було його які",
+    "і в не на я що з у та до як а за це про для від по він але було його які й зі із також який яка щоб "
+    "після під час ми ви вони вона їх її були був буде якщо або ще вже між тому цього так чи того лише",
     // Greek
     "και το να του η της με που την από για τα είναι των σε ο οι στο θα τη στην τον τους δεν τις ένα μια ότι "
-    "στη από στον",
+    "στη από στον "
+    "ή ως αυτό αυτή αλλά έχει έχουν είχε ήταν μας όπως πιο κατά μετά προς ενώ όταν αν στις στους αυτά αυτό "
+    "μπορεί πως",
     // Arabic
     "في من على إلى أن عن مع هذا هذه التي الذي ما لا كان كانت قد بعد قبل بين كما أو ثم حيث إن لم لن كل غير هو "
     "هي وقد",
@@ -71,10 +76,38 @@ constexpr std::string_view kStopwords[] = {
     "के का की है में से को और पर ने कि यह हैं एक भी नहीं इस तो ही कर था हो वह थे थी लिए गया अपने साथ जो बाद कहा उन्होंने "
     "रहा",
     // Turkish
-    "ve bir bu da de icin ile olarak cok daha olan gibi kadar sonra ancak en ne o ise ya",
+    "ve bir bu da de icin ile olarak cok daha olan gibi kadar sonra ancak en ne o ise ya ama değil var her "
+    "diye göre bunu buna bunun onun kendi veya hem çünkü tüm önce tarafından üzere karşı ki mi şu bile "
+    "oldu olduğu olduğunu dedi etti eden ettiği",
     // Scandinavian languages
     "og i at er en et det som pa for med av til den har de ikke om var et fra men han ett av och att ar inte "
-    "sig",
+    "sig jeg jag vi hun hon kan skal vil ved efter etter över over eller også når när där der nu mot hade "
+    "ble blev blir bliver kommer skulle sin sitt seg denne dette denna detta mer mere upp under vid man",
+    // Finnish
+    "ja on ei se että oli hän ovat mutta kun myös joka jotka jossa sekä niin kuin mukaan sen tai hänen ole "
+    "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
+    // Persian
+    "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی همین بوده "
+    "کند",
+    // Hebrew
+    "של את על לא הוא היא גם אל כי זה זו עם כל או אם אבל בין אך היה הייתה היו רק יותר לאחר כדי אני הם הן "
+    "אותו אשר עד מה אין יש לפי כמו אנחנו כך עוד אחרי שלא לו לה שלו שלה ידי",
+    // Bengali
+    "এবং ও এই যে করে করা হয় হয়েছে থেকে জন্য তার তাঁর তিনি সঙ্গে সাথে এ না কিন্তু বলে বলেন হবে আছে একটি এক ছিল এর "
+    "পর করেন করেছে করতে তারা আর মধ্যে নিয়ে কি যা সেই তবে দিয়ে",
+    // Indonesian and Malay
+    "yang dan di dari untuk dengan pada ini itu akan tidak dalam adalah ke oleh juga karena bahwa tersebut "
+    "saat telah sebagai bisa ada kata para mereka lebih dapat sudah atau hingga menjadi kami saya dia namun "
+    "seperti setelah belum masih harus antara kepada agar",
+    // Vietnamese
+    "và của là có được cho các trong những một không với đã này khi người để từ đến cũng về ra ở vào sẽ "
+    "đang tại như theo nhưng trên sau trước rằng nhiều hơn bị đó mà nên vì còn phải nếu",
+    // Korean, of whose function words only these stand alone
+    "그 이 저 것 수 등 및 또 또는 또한 그리고 하지만 그러나 따라서 있다 없다 있는 없는 했다 한다 하는 한 할 "
+    "위해 위한 대한 대해 따라 "
+    "통해 함께 가장 더 이번 지난 때문에 것으로 것이 것은 것을 이라고 때 중 후 전 두 다른 이런 그런 것이다 "
+    "된다 됐다 되는 있다고 있다며",
 };
 
 std::unordered_set<std::string> make_set() {
