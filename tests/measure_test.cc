@@ -31,6 +31,8 @@ TEST_CASE("the measures of a line, in several scripts") {
                       {"words", "हम घर गए", 3},
                       {"words", "—", 0},
                       {"words", "NHK 日本", 2},
+                      {"words", "צה״ל בבית־ספר", 2},
+                      {"words", "می‌شود گفت", 2},
                       {"words", "Donau\u00ADdampf", 1},
                       {"sentences", "One. Two! Three?", 3},
                       {"sentences", "It cost 3.5 million.", 1},
@@ -38,6 +40,10 @@ TEST_CASE("the measures of a line, in several scripts") {
                       {"sentences", "no end", 0},
                       {"sentences", "“Yes.” “No.”", 2},
                       {"sentences", "यह ठीक है। हम चले।", 2},
+                      {"sentences", "Πού; Εδώ. Ναι;", 3},
+                      {"sentences", "Jetzt; dann; Ende.", 1},
+                      {"sentences", "ဟုတ်တယ်။ မဟုတ်ဘူး။", 2},
+                      {"sentences", "یہ ٹھیک ہے۔ ہم چلے۔", 2},
                       {"ending", "plain words", 0},
                       {"ending", "An end.", 1},
                       {"ending", "He said “no.”", 1},
@@ -47,14 +53,26 @@ TEST_CASE("the measures of a line, in several scripts") {
                       {"ending", "क्या?", 1},
                       {"ending", "समाप्त।", 1},
                       {"ending", "انتهى؟", 1},
+                      {"ending", "ختم ہوا۔", 1},
+                      {"ending", "Πού πάμε;", 1},
+                      {"ending", "«Πού πάμε;»", 1},
+                      {"ending", "Πού πάμε\u037E", 1},
+                      {"ending", "Wo; wann;", 4},
+                      {"ending", "הוא אמר: ״כן.״", 1},
+                      {"ending", "ចប់។", 1},
+                      {"ending", "ပြီးပြီ။", 1},
                       {"ending", "because of…", 2},
                       {"ending", "because of...", 2},
                       {"ending", "because of […]", 2},
                       {"ending", "因为……", 2},
+                      {"ending", "だから・・・", 2},
+                      {"ending", "だから。。。", 2},
                       {"ending", "Read also:", 3},
                       {"ending", "另见：", 3},
                       {"ending", "and then,", 4},
                       {"ending", "然后，", 4},
+                      {"ending", "ثم،", 4},
+                      {"ending", "ثم؛", 4},
                       {"ending", "in 2024", 5},
                       {"ending", "a →", 6},
                       {"ending", "»", 6},
@@ -83,6 +101,7 @@ TEST_CASE("the measures of a line, in several scripts") {
                       {"quote", "– No", 1},
                       {"quote", "«Нет»", 1},
                       {"quote", "「いや」", 1},
+                      {"quote", "『いや』", 1},
                       {"quote", "No", 0},
                       {"stopwords", "the of and", 100},
                       {"stopwords", "日本語の話", -1},
@@ -92,6 +111,63 @@ TEST_CASE("the measures of a line, in several scripts") {
     INFO(row.measure << " of " << row.line);
     CHECK(measured(row.measure, row.line) == row.value);
   }
+}
+
+TEST_CASE("function words are known in every language that has spaces") {
+  const std::string_view prose[] = {
+      "the keeper said that he was not at the weir when it broke",
+      "der Wärter sagte, dass er nicht an dem Wehr war, als es brach",
+      "le gardien a dit que les bateaux ne sont pas dans le port",
+      "el guarda dijo que los barcos no están en el puerto por la noche",
+      "сторож сказал, что он не был на плотине, когда это было",
+      "strażnik powiedział, że to nie on był na tamie, ale jego brat",
+      "ο φύλακας είπε ότι δεν ήταν στο φράγμα και ότι θα το δει",
+      "il guardiano ha detto che non era sulla diga e che gli altri sono al porto",
+      "o guarda disse que não foi ele que abriu as portas da barragem",
+      "de wachter zei dat hij niet bij de dam was toen het water er door kwam",
+      "vakten sa att han inte var vid dammen när det hände",
+      "vakten sa at han ikke var ved dammen da det skjedde",
+      "vagten sagde, at han ikke var ved dæmningen, da det skete",
+      "vartija sanoi, että hän ei ollut padolla kun se murtui",
+      "hlídač řekl, že nebyl na hrázi, když se to stalo, ale že o tom ví",
+      "сторож сказав, що він не був на греблі, коли це було",
+      "bekçi bu konuda bir şey demedi ve daha sonra baraj için yeni bir karar oldu",
+      "قال الحارس إن الماء كان في القرية قبل أن يصل إلى السد",
+      "نگهبان گفت که او در آن شب بر روی سد نبود و این را همه "
+      "می‌دانند",
+      "השומר אמר כי הוא לא היה על הסכר וכי גם האחרים לא היו שם",
+      "चौकीदार ने कहा कि वह बाँध पर नहीं था और पानी गाँव में था",
+      "পাহারাদার বলেন যে তিনি বাঁধে ছিলেন না এবং এই কথা তার ভাই বলে",
+      "penjaga itu mengatakan bahwa dia tidak ada di bendungan pada saat itu",
+      "người gác nói rằng ông không ở trên đập khi nước đến và đã báo cho các làng",
+      "그 관리인은 이번 일에 대해 아는 것이 없다 그리고 더 할 말이 없다",
+  };
+  for (std::string_view line : prose) {
+    INFO(line);
+    CHECK(measured("stopwords", line) >= 20);
+  }
+}
+
+TEST_CASE("a long line of Thai or Lao is a sentence, unless it breaks off") {
+  std::string thai, lao;
+  for (int i = 0; i < 6; ++i) {
+    thai += "นายอำเภอกล่าวว่าสะพานเก่าจะปิด ";
+    lao += "ເຈົ້າເມືອງກ່າວວ່າຂົວເກົ່າຈະປິດ ";
+  }
+  for (const std::string& line : {thai, lao}) {
+    INFO(line);
+    CHECK(measured("ending", line) == 1);
+    CHECK(measured("sentence", line) == 1);
+    CHECK(measured("sentences", line) == 1);
+    CHECK(measured("ending", line + "2567") == 1);
+    CHECK(measured("truncated", line + "...") == 1);
+    CHECK(measured("sentence", line + "...") == 0);
+    CHECK(measured("ending", line + ":") == 3);
+    CHECK(measured("stopwords", line) == -1);
+  }
+  CHECK(measured("sentence", "สะพานเก่าจะปิด") == 0);
+  CHECK(measured("sentences", thai + "จบแล้ว.") == 1);
+  CHECK(measured("sentence", std::string(200, 'a')) == 0);
 }
 
 TEST_CASE("every measure is found by its name, in the table's order") {

@@ -116,9 +116,9 @@ uint16_t flags_of(char32_t c) {
   if (is_symbol || is_any_of(c, U"*_\"'·•‣▪|/\\〓※¡¿")) flags |= dechaff::kOpening;
   if (is_unspaced(c)) flags |= dechaff::kUnspaced;
   if (utf8proc_charwidth(c) == 2) flags |= dechaff::kWide;
-  if (is_any_of(c, U".!?。！？．｡।॥؟۔։።‼⁇⁈⁉")) flags |= dechaff::kStop;
+  if (is_any_of(c, U".!?。！？．｡।॥؟۔։።፧។៕။\u037E‼⁇⁈⁉")) flags |= dechaff::kStop;
   if (category == UTF8PROC_CATEGORY_PE || category == UTF8PROC_CATEGORY_PF ||
-      category == UTF8PROC_CATEGORY_PI || is_any_of(c, U"\"'“”„’»«*_")) {
+      category == UTF8PROC_CATEGORY_PI || is_any_of(c, U"\"'“”„’»«״*_")) {
     flags |= dechaff::kCloser;
   }
   return flags;

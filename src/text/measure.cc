@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "text/fold.h"
 #include "text/unicode.h"
@@ -18,7 +19,8 @@ constexpr MeasureInfo kTable[] = {
     {Measure::sentences, "sentences", "sentence ends, inside the line and at its end", true},
     {Measure::ending, "ending",
      "last character: 0 word, 1 sentence end, 2 ellipsis, 3 colon, 4 comma, 5 digit, 6 other", true},
-    {Measure::sentence, "sentence", "1 if the line ends a sentence", true},
+    {Measure::sentence, "sentence",
+     "1 if the line ends a sentence; Thai and Lao have no full stop, so there every long line does", true},
     {Measure::truncated, "truncated", "1 if the line breaks off with an ellipsis", true},
     {Measure::capitals, "capitals", "percent of words that begin with a capital; -1 without cased words",
      true},
@@ -89,21 +91,44 @@ bool is_invisible(char32_t c) {
   return folded && folded->empty();
 }
 
+bool is_greek(char32_t c) {
+  return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF);
+}
+
+// Whether `c` ends a sentence, as the semicolon does in Greek.
+bool is_stop(char32_t c, char32_t before) {
+  return (char_flags(c) & kStop) || (c == ';' && is_greek(before));
+}
+
+// Thai and Lao, which write no full stop.
+bool is_of_script_without_stops(char32_t c) {
+  return c >= 0xE00 && c <= 0xEFF;
+}
+// There a line this long is taken for a sentence: few headlines are as long.
+constexpr size_t kUnstoppedSentenceChars = 120;
+
+// Joins what is one word to a reader: don't, well-known, צה״ל.
+bool joins_words(char32_t c) {
+  return c == '\'' || c == U'’' || c == '-' || c == 0x5BE || c == 0x5F3 || c == 0x5F4;
+}
+
 // Counters of one walk over a line.
 struct Walk {
   size_t visible = 0, chars = 0, digits = 0, punctuation = 0, unspaced = 0, letters = 0;
   size_t cased_letters = 0, upper_letters = 0, cased_words = 0, capital_words = 0, words = 0;
-  size_t sentences = 0, separators = 0;
+  size_t sentences = 0, separators = 0, unstopped = 0;
 };
 
 Walk walk(std::string_view text) {
   Walk w;
   bool in_word = false;
   bool stop_open = false;  // a sentence end was seen, and nothing but closers since
+  char32_t previous = 0;
   for (size_t i = 0; i < text.size();) {
     CodePoint c = decode(text.substr(i));
     i += c.size;
     uint16_t flags = char_flags(c.value);
+    char32_t before = std::exchange(previous, c.value);
     if ((flags & kSpace) && is_invisible(c.value)) continue;
     if (flags & kSpace) {
       w.sentences += stop_open;
@@ -116,19 +141,20 @@ Walk walk(std::string_view text) {
     w.digits += (flags & kDigit) != 0;
     w.punctuation += (flags & kPunct) != 0;
     w.separators += is_separator(c.value);
-    if (flags & kStop) {
+    if (is_stop(c.value, before)) {
       stop_open = true;
     } else if (stop_open && !(flags & kCloser)) {
       w.sentences += (flags & kUnspaced) != 0;
       stop_open = false;
     }
     if (!is_word(flags)) {
-      in_word = in_word && (c.value == '\'' || c.value == U'’' || c.value == '-');
+      in_word = in_word && joins_words(c.value);
       continue;
     }
     w.letters += (flags & kLetter) != 0;
     if (flags & kUnspaced) {
       ++w.unspaced;
+      w.unstopped += is_of_script_without_stops(c.value);
       in_word = false;
       continue;
     }
@@ -156,13 +182,17 @@ int ending_of(std::string_view text) {
     CodePoint c = decode_last(rest);
     uint16_t flags = char_flags(c.value);
     if (rest.ends_with("…") || rest.ends_with("...") || rest.ends_with("[...")) return 2;
+    if (rest.ends_with("‥") || rest.ends_with("・・") || rest.ends_with("。。")) return 2;
     if (flags & kStop) return rest.ends_with("..") ? 2 : 1;
+    std::string_view before = rest.substr(0, rest.size() - c.size);
+    if (!before.empty() && is_stop(c.value, decode_last(before).value)) return 1;
     if ((flags & kCloser) && rest.size() > c.size) {
       rest.remove_suffix(c.size);
       continue;
     }
     if (c.value == ':' || c.value == U'：') return 3;
-    if (c.value == ',' || c.value == ';' || c.value == U'，' || c.value == U'、' || c.value == U'；')
+    if (c.value == ',' || c.value == ';' || c.value == U'，' || c.value == U'、' || c.value == U'；' ||
+        c.value == U'،' || c.value == U'؛')
       return 4;
     if (flags & kDigit) return 5;
     return is_word(flags) ? 0 : 6;
@@ -186,6 +216,11 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   m[Measure::words] = bounded(w.words + (w.unspaced + 1) / 2);
   m[Measure::sentences] = bounded(w.sentences);
   m[Measure::ending] = ending_of(trimmed);
+  bool ends_in_a_sign = m[Measure::ending] >= 1 && m[Measure::ending] <= 4;
+  if (w.unstopped * 2 > w.letters && w.chars >= kUnstoppedSentenceChars && !ends_in_a_sign) {
+    m[Measure::ending] = 1;
+    m[Measure::sentences] = bounded(w.sentences + 1);
+  }
   m[Measure::sentence] = m[Measure::ending] == 1;
   m[Measure::truncated] = m[Measure::ending] == 2;
   m[Measure::capitals] = w.cased_words ? percent(w.capital_words, w.cased_words) : -1;
@@ -195,7 +230,7 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   m[Measure::links] = bounded(count_links(folded));
   m[Measure::separators] = bounded(w.separators);
   m[Measure::quote] = folded.starts_with('"') || folded.starts_with('\'') || folded.starts_with("«") ||
-                      folded.starts_with("「") || folded.starts_with('-');
+                      folded.starts_with("「") || folded.starts_with("『") || folded.starts_with('-');
   m[Measure::stopwords] = w.unspaced * 2 > w.letters ? -1 : stopword_percent(folded);
   return m;
 }
