@@ -105,7 +105,17 @@ TEST_CASE("the measures of a line, in several scripts") {
                       {"quote", "No", 0},
                       {"stopwords", "the of and", 100},
                       {"stopwords", "日本語の話", -1},
-                      {"stopwords", "ferry harbour", 0}};
+                      {"stopwords", "ferry harbour", 0},
+                      {"tokens", "  — the well-known\t\u3000ferry ... ", 5},
+                      {"tokens", "日本語の話", 1},
+                      {"tokens", "Donau\u00ADdampf\u00A0\u200B\u00A0x", 3},
+                      {"longest", "a naïve\u00A0日本語の話。 b", 6},
+                      {"upper_chars", "AB c", 50},
+                      {"upper_chars", "ÄЖ5", 67},
+                      {"upper_chars", "ABCDEF abcde.", 47},
+                      {"upper_chars", "ABCDEFG abcde", 54},
+                      {"upper_chars", "A\u00ADb", 34},
+                      {"upper_chars", "日本", 0}};
   for (const Row& row : rows) {
     if (row.line.empty()) continue;
     INFO(row.measure << " of " << row.line);
@@ -168,6 +178,13 @@ TEST_CASE("a long line of Thai or Lao is a sentence, unless it breaks off") {
   CHECK(measured("sentence", "สะพานเก่าจะปิด") == 0);
   CHECK(measured("sentences", thai + "จบแล้ว.") == 1);
   CHECK(measured("sentence", std::string(200, 'a')) == 0);
+}
+
+TEST_CASE("a share of capitals that is ever so little over half is not half") {
+  std::string half = std::string(500, 'A') + std::string(500, 'b');
+  CHECK(measured("upper_chars", half) == 50);
+  CHECK(measured("upper_chars", half + "A") == 51);
+  CHECK(measured("upper_chars", half + "b") == 50);
 }
 
 TEST_CASE("every measure is found by its name, in the table's order") {

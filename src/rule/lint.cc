@@ -107,7 +107,9 @@ class Linter {
   // Whether the rule looks at short lines only.
   bool is_limited() const {
     return std::any_of(rule_.when.begin(), rule_.when.end(), [](const Limit& limit) {
-      return limit.is_max && (limit.measure == Measure::words || limit.measure == Measure::chars);
+      bool is_length = limit.measure == Measure::words || limit.measure == Measure::chars ||
+                       limit.measure == Measure::tokens;
+      return limit.is_max && is_length;
     });
   }
 

@@ -34,6 +34,10 @@ constexpr MeasureInfo kTable[] = {
     {Measure::quote, "quote", "1 if the line begins with a quotation mark or a dash", true},
     {Measure::stopwords, "stopwords",
      "percent of words that are function words; -1 in scripts without spaces", true},
+    {Measure::tokens, "tokens", "pieces between white space", true},
+    {Measure::longest, "longest", "code points of the longest piece between white space", true},
+    {Measure::upper_chars, "upper_chars",
+     "percent of code points, spaces too, that are capitals; rounded up, so 51 is more than half", true},
     {Measure::position, "position", "lines above it that are not blank", true},
     {Measure::repeats, "repeats", "earlier lines with the same words", true},
     {Measure::truncated_run, "truncated_run", "length of the run of truncated lines that it stands in", true},
@@ -65,6 +69,10 @@ int32_t bounded(size_t count) {
 
 int percent(size_t part, size_t whole) {
   return whole ? static_cast<int>(100 * part / whole) : 0;
+}
+
+int percent_up(size_t part, size_t whole) {
+  return whole ? static_cast<int>((100 * part + whole - 1) / whole) : 0;
 }
 
 bool is_separator(char32_t c) {
@@ -117,6 +125,7 @@ struct Walk {
   size_t visible = 0, chars = 0, digits = 0, punctuation = 0, unspaced = 0, letters = 0;
   size_t cased_letters = 0, upper_letters = 0, cased_words = 0, capital_words = 0, words = 0;
   size_t sentences = 0, separators = 0, unstopped = 0;
+  size_t code_points = 0, tokens = 0, longest = 0;
 };
 
 Walk walk(std::string_view text) {
@@ -124,12 +133,19 @@ Walk walk(std::string_view text) {
   bool in_word = false;
   bool stop_open = false;  // a sentence end was seen, and nothing but closers since
   char32_t previous = 0;
+  size_t token = 0;        // length of the token so far
   for (size_t i = 0; i < text.size();) {
     CodePoint c = decode(text.substr(i));
     i += c.size;
     uint16_t flags = char_flags(c.value);
     char32_t before = std::exchange(previous, c.value);
-    if ((flags & kSpace) && is_invisible(c.value)) continue;
+    bool invisible = (flags & kSpace) && is_invisible(c.value);
+    bool in_token = !(flags & kSpace) || invisible;
+    ++w.code_points;
+    w.tokens += in_token && token == 0;
+    token = in_token ? token + 1 : 0;
+    w.longest = std::max(w.longest, token);
+    if (invisible) continue;
     if (flags & kSpace) {
       w.sentences += stop_open;
       stop_open = in_word = false;
@@ -232,6 +248,9 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   m[Measure::quote] = folded.starts_with('"') || folded.starts_with('\'') || folded.starts_with("«") ||
                       folded.starts_with("「") || folded.starts_with("『") || folded.starts_with('-');
   m[Measure::stopwords] = w.unspaced * 2 > w.letters ? -1 : stopword_percent(folded);
+  m[Measure::tokens] = bounded(w.tokens);
+  m[Measure::longest] = bounded(w.longest);
+  m[Measure::upper_chars] = percent_up(w.upper_letters, w.code_points);
   return m;
 }
 

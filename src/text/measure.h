@@ -29,6 +29,9 @@ enum class Measure : uint8_t {
   separators,
   quote,
   stopwords,
+  tokens,
+  longest,
+  upper_chars,
   // Of the line among the other lines.
   position,
   repeats,
