@@ -101,6 +101,18 @@ TEST_CASE("a cut takes one adjoining space, and an emptied line goes whole") {
   }
 }
 
+TEST_CASE("an exact cut leaves the spaces beside it") {
+  OwnCleaner cleaner("[[rule]]\nid = \"a.a.a\"\naction = \"match\"\npattern = '\\(y\\)'\nexact = true\n");
+  const std::pair<std::string, std::string> rows[] = {{"a (y) b\n", "a  b\n"},
+                                                      {"a (y).\n", "a .\n"},
+                                                      {"(y) a (y) (y) b (y)\n", " a   b \n"},
+                                                      {"a\n (y) (y) \nb\n", "a\nb\n"}};
+  for (auto& [text, left] : rows) {
+    INFO(text);
+    CHECK(cleaner.left(text) == left);
+  }
+}
+
 TEST_CASE("what a phrase matched is cut with the brackets and the delimiter that were skipped for it") {
   OwnCleaner cleaner(
       "[[rule]]\nid = \"a.a.a\"\naction = \"match\"\ncontains = [\"(tap to enlarge)\"]\n"

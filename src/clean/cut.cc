@@ -9,11 +9,12 @@ bool is_word_at(std::string_view text, size_t i) {
   return i < text.size() && is_word(char_flags(decode(text.substr(i)).value));
 }
 
-// The cuts of a line, each widened by the one space that would be left over; cuts with only spaces between
-// are one.
-std::vector<Range> widened(std::string_view line, const std::vector<Range>& cuts) {
+// The cuts of a line, each widened by the one space that would be left over, unless they are exact; cuts with
+// only spaces between are one.
+std::vector<Range> widened(std::string_view line, const Verdict& verdict) {
+  if (verdict.exact) return verdict.cuts;
   std::vector<Range> out;
-  for (Range cut : cuts) {
+  for (Range cut : verdict.cuts) {
     if (!out.empty() && trim(line.substr(out.back().end, cut.begin - out.back().end)).empty()) {
       out.back().end = cut.end;
     } else {
@@ -72,7 +73,7 @@ class Cutter {
   bool goes_whole(size_t i) const {
     const Verdict& verdict = verdicts_[i];
     if (verdict.remove || verdict.cuts.empty()) return verdict.remove;
-    return trim(without(lines_[i].line.trimmed, widened(lines_[i].line.trimmed, verdict.cuts))).empty();
+    return trim(without(lines_[i].line.trimmed, widened(lines_[i].line.trimmed, verdict))).empty();
   }
 
   // Neighbouring lines that go whole, with only blank lines between them.
@@ -111,7 +112,7 @@ class Cutter {
   void cut_inside(size_t i) {
     std::string_view trimmed = lines_[i].line.trimmed;
     size_t offset = trimmed.data() - text_.data();
-    for (Range part : widened(trimmed, verdicts_[i].cuts))
+    for (Range part : widened(trimmed, verdicts_[i]))
       remove(offset + part.begin, offset + part.end, verdicts_[i]);
   }
 

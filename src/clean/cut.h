@@ -11,7 +11,8 @@ namespace dechaff {
 // the removed lines reach the end (or the start) of the text, only the blank lines at the very end (or start)
 // stay. The blank lines that go belong to the span of the removed line above them, or below if there is none.
 //
-// A cut inside a line takes one adjoining space; a line of which nothing visible is left goes whole.
+// A cut inside a line takes one adjoining space, if it is not exact; a line of which nothing visible is left
+// goes whole.
 std::vector<Span> cut(std::string_view text, const std::vector<MeasuredLine>& lines,
                       const std::vector<Verdict>& verdicts);
 

@@ -96,6 +96,7 @@ class Decider {
       if (r.action == Action::match) {
         verdict.cuts = rules_.matcher().cuts(claim.rule, lines_[i]);
         if (verdict.cuts.empty()) continue;
+        verdict.exact = r.exact;
       }
       verdict.remove = r.action != Action::match;
       verdict.rule = static_cast<int32_t>(claim.rule);

@@ -15,6 +15,7 @@ constexpr int32_t kNoRule = -1;
 struct Verdict {
   bool remove = false;      // the whole line
   std::vector<Range> cuts;  // else the parts of line.trimmed that go, ascending
+  bool exact = false;       // no space goes with them
   int32_t rule = kNoRule;   // that decided: removes, cuts, or keeps; kNoRule leaves it to the evidence
   int32_t heading = -1;     // line under whose heading it stands, when a block or `rest` reaches down to it
   bool evidence_counts = false;  // whether evidence was asked: no rule decided, and there is prose

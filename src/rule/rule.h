@@ -67,6 +67,7 @@ struct Rule {
   int max_lines = 20;  // of a block, below its heading
   std::vector<std::string> protects;
   int64_t weight = 0;  // log-odds in thousandths
+  bool exact = false;  // a match goes without the space beside it
 
   std::vector<Located> removes, keeps, cases;
 

@@ -100,6 +100,10 @@ class Reader {
     return least;
   }
 
+  bool yes(const TomlEntry& entry) {
+    return expect(entry, entry.value, Kind::boolean, "true or false") && entry.value.truth;
+  }
+
   void when(const TomlEntry& entry, Rule& rule) {
     if (!expect(entry, entry.value, Kind::table, "a table of limits")) return;
     for (const TomlEntry& limit : entry.value.entries) {
@@ -187,6 +191,7 @@ constexpr Field kFields[] = {
     {"protects", false, [](Reader& in, const TomlEntry& e, Rule& r) { r.protects = in.names(e); }},
     {"weight", false,
      [](Reader& in, const TomlEntry& e, Rule& r) { r.weight = in.number(e, -kMostWeight, kMostWeight); }},
+    {"exact", false, [](Reader& in, const TomlEntry& e, Rule& r) { r.exact = in.yes(e); }},
     {"removes", true, [](Reader& in, const TomlEntry& e, Rule& r) { append(r.removes, in.texts(e)); }},
     {"keeps", true, [](Reader& in, const TomlEntry& e, Rule& r) { append(r.keeps, in.texts(e)); }},
     {"case", true, [](Reader& in, const TomlEntry& e, Rule& r) { append(r.cases, in.texts(e)); }},
@@ -231,6 +236,11 @@ void check_whole(Reader& in, const TomlValue& table, const Rule& rule) {
   if (rule.action == Action::weigh && table.find("action") && rule.weight == 0) {
     in.fault(table.at, 1, fmt::format("rule `{}` weighs nothing", rule.id),
              "add weight = 1000 or another number, in thousandths of log-odds");
+  }
+  if (rule.exact && table.find("action") && rule.action != Action::match) {
+    in.fault(table.find("exact")->at, 1,
+             fmt::format("`exact` says how a match is cut, and rule `{}` cuts none", rule.id),
+             "add action = \"match\", or leave `exact` out");
   }
 }
 

@@ -56,7 +56,7 @@ std::string RuleSet::compute_hash() const {
       hash.add("/");
     }
     for (int64_t n : {int64_t{rule.zones}, static_cast<int64_t>(rule.action), int64_t{rule.max_lines},
-                      rule_weights_[i]}) {
+                      rule_weights_[i], int64_t{rule.exact}}) {
       hash.add(n);
     }
   }

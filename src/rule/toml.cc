@@ -25,8 +25,9 @@ TomlValue convert(const toml::node& node) {
   } else if (auto real = node.as_floating_point()) {
     value.kind = TomlValue::Kind::real;
     value.real = real->get();
-  } else if (node.is_boolean()) {
+  } else if (auto truth = node.as_boolean()) {
     value.kind = TomlValue::Kind::boolean;
+    value.truth = truth->get();
   } else if (auto list = node.as_array()) {
     value.kind = TomlValue::Kind::list;
     for (const toml::node& item : *list) value.items.push_back(convert(item));

@@ -20,6 +20,7 @@ struct TomlValue {
   Position at;
   std::string text;                // of a text
   int64_t number = 0;              // of a number
+  bool truth = false;              // of true or false
   double real = 0;                 // of a real or a number
   std::vector<TomlValue> items;    // of a list
   std::vector<TomlEntry> entries;  // of a table, in order of the file
