@@ -7,11 +7,12 @@
 namespace dechaff {
 
 struct BuiltinFile {
-  std::string_view path;  // below rules/, as "en/share.toml"
+  std::string_view path;  // below rules/ or presets/, as "en/share.toml"
   std::string_view text;
 };
 
-// In order of path. Defined in a source that the build generates.
+// The files of rules/ and of presets/, each in order of path. Defined in a source that the build generates.
 std::span<const BuiltinFile> builtin_files();
+std::span<const BuiltinFile> preset_files();
 
 }  // namespace dechaff

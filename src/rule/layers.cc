@@ -43,14 +43,30 @@ std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+LayerFile builtin_file(std::string_view folder, const BuiltinFile& file) {
+  return {std::string(file.path), std::make_shared<SourceFile>(SourceFile{
+                                      fmt::format("{}/{}", folder, file.path), std::string(file.text)})};
+}
+
 Layer builtin_layer() {
   Layer layer;
-  for (const BuiltinFile& file : builtin_files()) {
-    auto source =
-        std::make_shared<SourceFile>(SourceFile{"rules/" + std::string(file.path), std::string(file.text)});
-    layer.push_back({std::string(file.path), source});
-  }
+  for (const BuiltinFile& file : builtin_files()) layer.push_back(builtin_file("rules", file));
   return layer;
+}
+
+std::string_view preset_name(const BuiltinFile& file) {
+  return file.path.substr(0, file.path.rfind('.'));
+}
+
+Layer preset_layer(std::string_view name, std::vector<Fault>& faults) {
+  for (const BuiltinFile& file : preset_files()) {
+    if (preset_name(file) == name) return {builtin_file("presets", file)};
+  }
+  std::vector<std::string_view> names = preset_names();
+  std::string advice = did_you_mean(name, names);
+  faults.push_back(plain_fault(fmt::format("there is no preset `{}`", name),
+                               advice.empty() ? fmt::format("one of {}", fmt::join(names, ", ")) : advice));
+  return {};
 }
 
 // The path from the root, so that its folders are known; as it is where there is no working directory.
@@ -103,9 +119,9 @@ class Loader {
  public:
   explicit Loader(LoadedRules& out) : out_(out) {}
 
-  void add_builtin(bool check) {
+  void add_builtin(const Layer& layer, bool check) {
     trusted_ = !check;
-    add(builtin_layer());
+    add(layer);
     trusted_ = false;
   }
 
@@ -286,6 +302,12 @@ class Loader {
 
 }  // namespace
 
+std::vector<std::string_view> preset_names() {
+  std::vector<std::string_view> names;
+  for (const BuiltinFile& file : preset_files()) names.push_back(preset_name(file));
+  return names;
+}
+
 SourcePtr read_source(const std::string& path, std::vector<Fault>& faults) {
   auto fail = [&](std::string_view message, std::string advice) {
     faults.push_back(plain_fault(fmt::format("{}: {}", path, message), std::move(advice)));
@@ -334,7 +356,11 @@ std::string find_config(std::string_view folder) {
 LoadedRules load_rules(const RuleSources& sources) {
   LoadedRules loaded;
   Loader loader(loaded);
-  if (sources.builtin) loader.add_builtin(sources.check_builtin);
+  if (!sources.preset.empty()) {
+    loader.add_builtin(preset_layer(sources.preset, loaded.faults), sources.check_builtin);
+  } else if (sources.builtin) {
+    loader.add_builtin(builtin_layer(), sources.check_builtin);
+  }
   std::vector<std::string> named = sources.paths;
   if (!sources.config.empty()) named.insert(named.begin(), sources.config);
   for (const std::string& path : named) {

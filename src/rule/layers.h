@@ -1,5 +1,5 @@
-// Layers: the built-in rule files, then dechaff.toml, then what the user names; a higher layer replaces or
-// extends.
+// Layers: the built-in rule files or a preset, then dechaff.toml, then what the user names; a higher layer
+// replaces or extends.
 #pragma once
 
 #include <string>
@@ -13,8 +13,9 @@ namespace dechaff {
 
 struct RuleSources {
   bool builtin = true;
-  // Also looks for bad patterns among the built-in rules. To compile them all takes seconds, so only `check`
-  // does it, and the tests run `check`.
+  std::string preset;  // the name of one, which stands in the place of the built-in files; or empty
+  // Also looks for bad patterns among the built-in rules and in the preset. To compile them all takes
+  // seconds, so only `check` does it, and the tests run `check`.
   bool check_builtin = false;
   std::string config;              // a dechaff.toml, or empty
   std::vector<std::string> paths;  // rule files and folders, in order, each a layer of its own
@@ -30,6 +31,9 @@ struct LoadedRules {
 // Reads all layers and puts them together. Finds all faults of all files, bad patterns and phrases among
 // them.
 LoadedRules load_rules(const RuleSources& sources);
+
+// The names that `preset` may have.
+std::vector<std::string_view> preset_names();
 
 // A file's text; a fault when it cannot be read or is larger than a rule file may be (4 MiB).
 SourcePtr read_source(const std::string& path, std::vector<Fault>& faults);
