@@ -162,6 +162,7 @@ TEST_CASE("bash offers what can follow") {
       {{"dechaff", "score", "--by", ""}, {}},
       {{"dechaff", "rules", "ar"}, {}},
       {{"dechaff", "rules", "--export", "ar"}, {"articles"}},
+      {{"dechaff", "score", "--preset", ""}, {"c4", "refinedweb"}},
       {{"dechaff", "completions", ""}, {"bash", "fish", "zsh"}},
       {{"dechaff", "help", "cl"}, {"clean"}},
       {{"dechaff", "clean", "rules", "--ex"}, {}},

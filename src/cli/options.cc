@@ -19,6 +19,7 @@ namespace {
 constexpr Flag kRuleFlagTable[] = {
     {"rules", 0, "FILE|DIR", "add rule files on top of the others (repeatable)", true},
     {"no-builtin", 0, "", "without the built-in rules and weights"},
+    {"preset", 0, "c4|refinedweb", "the line rules of this corpus alone, in place of all others but --rules"},
 };
 
 constexpr Flag kCleanFlagTable[] = {
@@ -100,8 +101,15 @@ SiteOfPath site_flag(const Arguments& arguments) {
 RuleSources rule_sources(const Arguments& arguments, std::string_view folder) {
   RuleSources sources;
   sources.builtin = !arguments.has("no-builtin");
-  sources.config = find_config(folder);
   sources.paths = arguments.values("rules");
+  sources.preset = arguments.value("preset");
+  if (!arguments.has("preset")) {
+    sources.config = find_config(folder);
+  } else if (sources.preset.empty()) {
+    throw UsageError(fmt::format("--preset takes one of {}", fmt::join(preset_names(), ", ")));
+  } else if (!sources.builtin) {
+    throw UsageError("--preset is there in place of the built-in rules; leave --no-builtin out");
+  }
   return sources;
 }
 

@@ -10,7 +10,7 @@
 
 namespace dechaff {
 
-// --rules, --no-builtin
+// --rules, --no-builtin, --preset
 extern const std::span<const Flag> kRuleFlags;
 // --level, --threshold, --only, --skip, --keep, --learned
 extern const std::span<const Flag> kCleanFlags;
@@ -33,7 +33,8 @@ std::optional<LearnedPtr> read_learned_table(const std::string& path);
 // What --site-from says, or what holds without it. Throws UsageError for a pattern without {site}.
 SiteOfPath site_flag(const Arguments& arguments);
 
-// The rule layers that the flags name. `folder` is where the search for dechaff.toml begins.
+// The rule layers that the flags name. `folder` is where the search for dechaff.toml begins, which a preset
+// goes without. Throws UsageError.
 RuleSources rule_sources(const Arguments& arguments, std::string_view folder);
 
 // Loads them; prints faults to standard error and returns null when there are any.

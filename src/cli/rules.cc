@@ -16,15 +16,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Flag kFlags[] = {{"export", 0, "DIR", "write the built-in rule files into a new or empty folder"}};
+constexpr Flag kFlags[] = {
+    {"export", 0, "DIR", "write the built-in rule files, or the preset's, into a new or empty folder"}};
 
-int export_files(const std::string& folder) {
+// None for a preset that there is not.
+std::vector<BuiltinFile> files_to_export(const Arguments& arguments) {
+  if (!arguments.has("preset")) return {builtin_files().begin(), builtin_files().end()};
+  for (const BuiltinFile& file : preset_files()) {
+    if (file.path == arguments.value("preset") + ".toml") return {file};
+  }
+  return {};
+}
+
+int export_files(const std::vector<BuiltinFile>& files, const std::string& folder) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
     fmt::print(stderr, "dechaff rules: {} is there and not empty; name another folder\n", folder);
     return kFailed;
   }
-  for (const BuiltinFile& file : builtin_files()) {
+  for (const BuiltinFile& file : files) {
     fs::path path = fs::path(folder) / file.path;
     fs::create_directories(path.parent_path(), error);
     std::ofstream out(path, std::ios::binary);
@@ -34,7 +44,7 @@ int export_files(const std::string& folder) {
       return kFailed;
     }
   }
-  fmt::print("{} files in {}\n", builtin_files().size(), folder);
+  fmt::print("{} file{} in {}\n", files.size(), files.size() == 1 ? "" : "s", folder);
   return kDone;
 }
 
@@ -89,7 +99,8 @@ int list(const LoadedRules& loaded) {
 }
 
 int run(const Arguments& arguments) {
-  if (arguments.has("export")) return export_files(arguments.value("export"));
+  std::vector<BuiltinFile> files = files_to_export(arguments);
+  if (arguments.has("export") && !files.empty()) return export_files(files, arguments.value("export"));
   if (arguments.operands.size() > 1) throw UsageError("one ID at a time");
   LoadedRules loaded = load_rules(rule_sources(arguments, ""));
   for (const Fault& fault : loaded.faults) fmt::print(stderr, "{}\n", to_text(fault));
