@@ -7,11 +7,11 @@
 namespace dechaff {
 
 struct BuiltinFile {
-  std::string_view path;  // below rules/ or presets/, as "en/share.toml"
+  std::string_view path;  // below rules/ or src/rule/presets/, as "en/share.toml"
   std::string_view text;
 };
 
-// The files of rules/ and of presets/, each in order of path. Defined in a source that the build generates.
+// The files of rules/ and of src/rule/presets/, each in order of path. Defined in a source that the build generates.
 std::span<const BuiltinFile> builtin_files();
 std::span<const BuiltinFile> preset_files();
 
