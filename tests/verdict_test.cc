@@ -140,7 +140,7 @@ TEST_CASE("the level, or a threshold instead of it, says how much evidence remov
   CHECK(OwnCleaner("", {}).left(kProse1) == kProse1);
 }
 
-TEST_CASE("the guard ignores evidence where it would take too much of the prose") {
+TEST_CASE("the guard ignores evidence where it would take too much of what the rules leave") {
   std::string text = kProse1 + kProse2 + kProse3 + "A short line\n";
   auto cleaned = [&](int guard) {
     OwnCleaner cleaner(
@@ -152,6 +152,21 @@ TEST_CASE("the guard ignores evidence where it would take too much of the prose"
   CHECK(cleaned(0) == std::pair(text, true));
   CHECK(cleaned(100).second == false);
   CHECK(cleaned(100).first.find("A short line") == std::string::npos);
+}
+
+TEST_CASE("a level has its own guard, and a threshold that of the level nearest to it") {
+  std::string text = kProse1 + kProse2 + kProse3 + "A short line\n";
+  std::string weights =
+      "base = 1000\nguard = 100\n[guards]\nstrict = 0\n[levels]\nstrict = 0.7\nbalanced = 0.5\n"
+      "[measures.chars]\nbounds = [20, 97]\nweights = [0, -2000, 0]\n";
+  auto is_guarded = [&](CleanOptions options) {
+    return OwnCleaner("", std::move(options), weights)->clean(text).flags.guarded;
+  };
+  CHECK_FALSE(is_guarded({.level = "balanced"}));
+  CHECK(is_guarded({.level = "strict"}));
+  CHECK(is_guarded({.threshold = 0.65}));
+  CHECK_FALSE(is_guarded({.threshold = 0.55}));
+  CHECK_FALSE(is_guarded({.level = "strict", .threshold = 0.1}));
 }
 
 TEST_CASE("the guard holds for all passes together") {

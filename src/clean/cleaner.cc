@@ -31,12 +31,16 @@ bool taken_by_evidence(const Verdict& verdict) {
   return verdict.remove && verdict.rule == kNoRule;
 }
 
-// Characters of those lines of prose that `counts` is true for.
+bool left_by_rules(const Verdict& verdict) {
+  return !verdict.remove || verdict.rule == kNoRule;
+}
+
+// Characters of those lines whose verdict `counts` is true for.
 template <class Counts>
-int64_t prose_chars(const Examination& e, Counts counts) {
+int64_t chars_of(const Examination& e, Counts counts) {
   int64_t chars = 0;
   for (size_t i = 0; i < e.lines.size(); ++i) {
-    if (e.layout.prose[i] && counts(i)) chars += e.lines[i].measures[Measure::chars];
+    if (counts(e.verdicts[i])) chars += e.lines[i].measures[Measure::chars];
   }
   return chars;
 }
@@ -74,9 +78,9 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
     e.owner = owner;
     if (n == 1) {
       flags.no_prose = !e.layout.has_prose;
-      outcome.prose = prose_chars(e, [](size_t) { return true; });
+      outcome.left = chars_of(e, left_by_rules);
     }
-    outcome.taken += prose_chars(e, [&](size_t i) { return taken_by_evidence(e.verdicts[i]); });
+    outcome.taken += chars_of(e, taken_by_evidence);
     spans = n == 1 ? e.spans : compose(spans, e.spans);
     bool settled = !removes_anything(e.spans);
     flags.unsettled = !settled && n == kMostPasses;
@@ -88,9 +92,10 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
   }
 }
 
-// The guard: evidence that removes more than its part of the text's prose is not to be trusted.
+// The guard: evidence that removes more than its part of the text is not to be trusted. It has learned from
+// news, and a text of nothing but short lines is a recipe or a dialogue.
 bool Cleaner::is_guarded(const Outcome& outcome) const {
-  return 100 * outcome.taken > rules_.weights().guard_percent * outcome.prose;
+  return 100 * outcome.taken > guard_percent(rules_, options_) * outcome.left;
 }
 
 Cleaned Cleaner::clean(std::string_view text, std::string_view site, std::vector<Examination>* kept) const {

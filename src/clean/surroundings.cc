@@ -40,19 +40,33 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     filled.push_back(i);
     if (!taken[i]) left.push_back(i);
   }
+  auto is_taken = [&](size_t k) {
+    return taken[filled[k]] || lines[filled[k]].measures[Measure::recurs] >= kSurelyRecurs;
+  };
   auto count_taken = [&](size_t first, size_t last) {
     int n = 0;
-    for (size_t k = first; k < last && k < filled.size(); ++k) {
-      n += taken[filled[k]] || lines[filled[k]].measures[Measure::recurs] >= kSurelyRecurs;
-    }
+    for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);
     return n;
   };
+  int all_taken = count_taken(0, filled.size()), count = static_cast<int>(filled.size());
   for (size_t k = 0; k < filled.size(); ++k) {
     Measures& m = lines[filled[k]].measures;
     m[Measure::removed_above] = count_taken(k < 2 ? 0 : k - 2, k);
     m[Measure::removed_below] = count_taken(k + 1, k + 3);
     m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
     m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
+    m[Measure::taken] = (100 * all_taken + count - 1) / count;
+  }
+  int since = kNone;
+  for (size_t k = 0; k < filled.size(); ++k) {
+    since = is_taken(k) ? 0 : std::min(kNone, since + 1);
+    lines[filled[k]].measures[Measure::nearest] = since;
+  }
+  since = kNone;
+  for (size_t k = filled.size(); k-- > 0;) {
+    since = is_taken(k) ? 0 : std::min(kNone, since + 1);
+    int32_t& nearest = lines[filled[k]].measures[Measure::nearest];
+    nearest = std::min(nearest, since);
   }
   // Distances and runs are those that are seen once the rules' lines are gone.
   int distance = kNone;

@@ -214,7 +214,8 @@ const Command kFitCommand = {
 of the weights in force, and those of `weigh` rules, by logistic regression with a quadratic penalty; how
 strong it is and the thresholds of the levels are chosen by cross-validation over sites. A level's aim is
 the most of the story's characters that may go, and of the documents that may lose a line of it: strict
-0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 25 %. The weights are used from a folder: name them
+0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 40 %. Documents in which the rules find nothing are
+not fitted to. The weights are used from a folder: name them
 weights.toml and give the folder with --rules. Printed are R, F1 and loss as `score` has them, and the share
 of documents that kept their story whole: on the documents that were fitted to, and on those of one half of
 the sites with weights fitted to the other half.)",

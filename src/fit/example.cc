@@ -58,6 +58,7 @@ LabelledDocument label(const GoldDocument& document, const Cleaner& cleaner) {
   const Examination& first = examined.passes.front();
   for (size_t i = 0; i < first.lines.size(); ++i) {
     if (first.lines[i].line.blank() || !first.verdicts[i].evidence_counts) continue;
+    if (first.lines[i].measures[Measure::taken] == 0) continue;
     size_t of = joined.line_at(first.lines[i].line.begin);
     const GoldLine& line = document.lines[of];
     // What a rule takes once other lines are gone is not for evidence to decide.

@@ -4,6 +4,13 @@
 #include <cmath>
 
 namespace dechaff {
+namespace {
+
+// Where the rules find nothing, there is next to nothing to find, and the text may be of a kind that no
+// labelled document is. So evidence is not fitted to what little there is, and has to be overwhelming.
+constexpr int64_t kNothingFound = -2000;
+
+}  // namespace
 
 Features::Features(const RuleSet& rules)
     : rules_(rules), first_bucket_(kMeasureCount), of_rule_(rules.rules().size()) {
@@ -46,6 +53,7 @@ Weights Features::weights(const LogisticModel& model) const {
     if (w.measure == Measure::recurs) continue;
     for (size_t k = 0; k < w.weights.size(); ++k)
       w.weights[k] = rounded_weight(model.coefficients[first_bucket(w.measure) + k]);
+    if (w.measure == Measure::taken) w.weights[w.bucket(0)] = kNothingFound;
   }
   weights.rules.clear();
   for (RuleIndex r = 0; r < of_rule_.size(); ++r) {

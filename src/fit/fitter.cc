@@ -118,13 +118,16 @@ class Fitter {
         touched_count += !touched[line.document];
         touched[line.document] = true;
         if (lost > aim.story_lost * story || touched_count > aim.touched * documents)
-          return std::clamp((line.log_odds + std::min(last, line.log_odds + 1)) / 2, 0.0, kMostLogOdds);
+          return std::clamp((line.log_odds + std::min(last, line.log_odds + 1)) / 2, kLeastLogOdds,
+                            kMostLogOdds);
       }
       last = line.log_odds;
     }
-    return 0;
+    return kLeastLogOdds;
   }
 
+  // A fifth: no level takes lines that are so much likelier story.
+  static constexpr double kLeastLogOdds = -1.386;
   // Beyond this a probability cannot be told from 1 in the places that it is written with.
   static constexpr double kMostLogOdds = 9;
 

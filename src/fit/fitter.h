@@ -18,7 +18,7 @@ struct LevelAim {
   double touched;     // of the documents: those that lose a line of story
 };
 inline constexpr LevelAim kLevelAims[] = {
-    {"strict", 0.001, 0.03}, {"balanced", 0.003, 0.05}, {"thorough", 0.01, 0.25}};
+    {"strict", 0.001, 0.03}, {"balanced", 0.003, 0.05}, {"thorough", 0.01, 0.40}};
 
 // Documents of which the labels are not sure count so much.
 constexpr double kUnsureWeight = 0.5;

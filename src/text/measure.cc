@@ -59,6 +59,9 @@ constexpr MeasureInfo kTable[] = {
      false},
     {Measure::covered_below, "covered_below", "highest percent of its words that one line of prose below has",
      false},
+    {Measure::nearest, "nearest",
+     "lines up to the nearest one that rules take, above or below; 99 if there is none", false},
+    {Measure::taken, "taken", "percent of the document's lines that rules take, rounded up", false},
 };
 static_assert(std::size(kTable) == kMeasureCount);
 
@@ -133,7 +136,7 @@ Walk walk(std::string_view text) {
   bool in_word = false;
   bool stop_open = false;  // a sentence end was seen, and nothing but closers since
   char32_t previous = 0;
-  size_t token = 0;        // length of the token so far
+  size_t token = 0;  // length of the token so far
   for (size_t i = 0; i < text.size();) {
     CodePoint c = decode(text.substr(i));
     i += c.size;

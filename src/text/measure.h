@@ -49,8 +49,10 @@ enum class Measure : uint8_t {
   shared,
   covered_above,
   covered_below,
+  nearest,
+  taken,
 };
-constexpr size_t kMeasureCount = static_cast<size_t>(Measure::covered_below) + 1;
+constexpr size_t kMeasureCount = static_cast<size_t>(Measure::taken) + 1;
 
 // Everything that is said about a measure: its name in rule files and reports, and one line for people.
 struct MeasureInfo {
