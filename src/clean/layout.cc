@@ -10,6 +10,7 @@ namespace {
 
 // Prose is at least this long, East Asian wide characters counting two.
 constexpr int kProseChars = 60;
+constexpr int kQuestionChars = 120;  // where it is a single question or exclamation
 // A teaser is at most this long and has at most this many sentences; a longer line under a heading is story.
 constexpr int kTeaserChars = 320;
 constexpr int kTeaserSentences = 3;
@@ -19,6 +20,13 @@ constexpr int kCrossheadPercent = 50;
 constexpr int kColon = 3;  // of the measure `ending`
 // With less prose above a heading than this, what the story is about is not known yet.
 constexpr int kKnownProse = 2;
+
+// A single question or exclamation, as headlines are.
+bool asks_or_calls(const MeasuredLine& line) {
+  auto ends_in = [&](std::string_view mark) { return line.line.trimmed.ends_with(mark); };
+  return line.measures[Measure::sentences] <= 1 &&
+         (ends_in("?") || ends_in("!") || ends_in("？") || ends_in("！") || ends_in("؟"));
+}
 
 class Finder {
  public:
@@ -58,7 +66,8 @@ class Finder {
     for (size_t i = 0; i < lines_.size(); ++i) {
       const Measures& m = lines_[i].measures;
       bool is_statement = m[Measure::sentence] || m[Measure::ending] == kColon;
-      layout_.prose[i] = is_statement && m[Measure::chars] >= kProseChars && !taken_anywhere(i);
+      int least = asks_or_calls(lines_[i]) ? kQuestionChars : kProseChars;
+      layout_.prose[i] = is_statement && m[Measure::chars] >= least && !taken_anywhere(i);
     }
   }
 
