@@ -81,7 +81,9 @@ Panel curve_panel(const Curve& curve, std::span<const LevelScore> levels) {
   }
   least_recall = std::min(
       least_recall, curve.recall_at(kLeast).value_or(curve.best().empty() ? 0 : curve.best().front().recall));
-  return {64, 84, 520, 376, kLeast, most, std::floor(10 * least_recall) / 10, 1, true};
+  // Below the lowest point there is room for its words.
+  double least = std::max(0.0, std::floor(10 * least_recall - 0.5) / 10);
+  return {64, 84, 520, 376, kLeast, most, least, 1, true};
 }
 
 // The part of the curve that the panel shows.
