@@ -50,6 +50,27 @@ TEST_CASE("limits, exceptions and when-only rules are looked at") {
   }
 }
 
+TEST_CASE("a line is measured by which lines rules take around it") {
+  OwnCleaner cleaner("[[rule]]\nid = \"a.a.a\"\naction = \"line\"\nis = \"Share\"\n");
+  auto measured = [&](std::string_view text, Measure measure) {
+    Examined examined = cleaner->examine(text);
+    std::vector<int> values;
+    for (const MeasuredLine& line : examined.passes.front().lines) {
+      if (!line.line.blank()) values.push_back(line.measures[measure]);
+    }
+    return values;
+  };
+  std::string text = kProse1 + "One\n\nShare\nTwo\nThree\nFour\nFive\n";
+  CHECK(measured(text, Measure::nearest) == std::vector<int>{2, 1, 0, 1, 2, 3, 4});
+  CHECK(measured(text, Measure::taken) == std::vector<int>(7, 15));  // one of seven, rounded up
+  CHECK(measured(text, Measure::removed_above) == std::vector<int>{0, 0, 0, 1, 1, 0, 0});
+  CHECK(measured(text, Measure::removed_below) == std::vector<int>{1, 1, 0, 0, 0, 0, 0});
+  CHECK(measured("Share\n" + text + "Share\n", Measure::nearest) ==
+        std::vector<int>{0, 1, 1, 0, 1, 2, 2, 1, 0});
+  CHECK(measured("One\nTwo\n", Measure::nearest) == std::vector<int>{99, 99});
+  CHECK(measured("One\nTwo\n", Measure::taken) == std::vector<int>{0, 0});
+}
+
 TEST_CASE("decisions are those of the pass that removed or cut a line, else of the last") {
   // The cut of the first pass makes the line that the second pass removes.
   OwnCleaner cleaner(

@@ -48,25 +48,26 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);
     return n;
   };
-  int all_taken = count_taken(0, filled.size()), count = static_cast<int>(filled.size());
+  size_t all_taken = 0;
+  for (size_t k = 0; k < filled.size(); ++k) all_taken += is_taken(k);
   for (size_t k = 0; k < filled.size(); ++k) {
     Measures& m = lines[filled[k]].measures;
     m[Measure::removed_above] = count_taken(k < 2 ? 0 : k - 2, k);
     m[Measure::removed_below] = count_taken(k + 1, k + 3);
     m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
     m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
-    m[Measure::taken] = (100 * all_taken + count - 1) / count;
+    m[Measure::taken] = static_cast<int>((100 * all_taken + filled.size() - 1) / filled.size());
   }
-  int since = kNone;
+  int away = kNone;
   for (size_t k = 0; k < filled.size(); ++k) {
-    since = is_taken(k) ? 0 : std::min(kNone, since + 1);
-    lines[filled[k]].measures[Measure::nearest] = since;
+    away = is_taken(k) ? 0 : std::min(kNone, away + 1);
+    lines[filled[k]].measures[Measure::nearest] = away;
   }
-  since = kNone;
+  away = kNone;
   for (size_t k = filled.size(); k-- > 0;) {
-    since = is_taken(k) ? 0 : std::min(kNone, since + 1);
     int32_t& nearest = lines[filled[k]].measures[Measure::nearest];
-    nearest = std::min(nearest, since);
+    away = nearest == 0 ? 0 : std::min(kNone, away + 1);
+    nearest = std::min(nearest, away);
   }
   // Distances and runs are those that are seen once the rules' lines are gone.
   int distance = kNone;
