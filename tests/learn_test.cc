@@ -341,8 +341,13 @@ TEST_CASE("a line that a rule only cuts goes whole where it recurs, for once cut
   CHECK(knowing(2, lines).left(text, "orrin.example") == cut);
   CHECK(knowing(3, lines).left(text) == cut);
   // Where it does not, the rule has decided, whatever evidence there is.
-  OwnCleaner eager(kCutRule, {}, "base = 1000\nguard = 100\n[levels]\nbalanced = 0.5\n");
-  CHECK(eager.left(kProse1 + lines) == "Pictures of the storm");
+  OwnCleaner eager(kCutRule, {},
+                   "base = 1000\n[levels]\nbalanced = 0.5\n[measures.chars]\nbounds = [60]\nweights = [0, "
+                   "-2000]\n");
+  Examined examined = eager->examine(kProse1 + lines);
+  CHECK_FALSE(examined.passes.front().verdicts[1].remove);
+  CHECK(examined.passes.front().verdicts[1].cuts.size() == 1);
+  CHECK(eager.left(kProse1 + "Pictures of the storm") == kProse1);
 }
 
 TEST_CASE("the site of a file is its folder, or what a pattern says") {

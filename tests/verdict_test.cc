@@ -140,7 +140,7 @@ TEST_CASE("the level, or a threshold instead of it, says how much evidence remov
   CHECK(OwnCleaner("", {}).left(kProse1) == kProse1);
 }
 
-TEST_CASE("the guard ignores evidence where it would take too much of what the rules leave") {
+TEST_CASE("the guard ignores evidence where it would take too much of the prose") {
   std::string text = kProse1 + kProse2 + kProse3 + "A short line\n";
   auto cleaned = [&](int guard) {
     OwnCleaner cleaner(
@@ -154,19 +154,24 @@ TEST_CASE("the guard ignores evidence where it would take too much of what the r
   CHECK(cleaned(100).first.find("A short line") == std::string::npos);
 }
 
-TEST_CASE("a level has its own guard, and a threshold that of the level nearest to it") {
-  std::string text = kProse1 + kProse2 + kProse3 + "A short line\n";
+TEST_CASE("the guard ignores evidence that takes much and leaves more than prose") {
+  // Evidence takes lines of under 15 characters.
   std::string weights =
-      "base = 1000\nguard = 100\n[guards]\nstrict = 0\n[levels]\nstrict = 0.7\nbalanced = 0.5\n"
-      "[measures.chars]\nbounds = [20, 97]\nweights = [0, -2000, 0]\n";
-  auto is_guarded = [&](CleanOptions options) {
-    return OwnCleaner("", std::move(options), weights)->clean(text).flags.guarded;
+      "base = 1000\nguard = 100\n[levels]\nbalanced = 0.5\n[measures.chars]\nbounds = [15]\nweights = [0, "
+      "-2000]\n";
+  auto cleaned = [&](const std::string& prose, int takes, int leaves) {
+    std::string text = prose;
+    for (int n = 0; n < takes; ++n) text += "A short line\n";
+    for (int n = 0; n < leaves; ++n) text += "A line that is not so short\n";
+    OwnCleaner cleaner("", {}, weights);
+    bool guarded = cleaner->clean(text).flags.guarded;
+    CHECK((cleaner.left(text) == text) == guarded);
+    return guarded;
   };
-  CHECK_FALSE(is_guarded({.level = "balanced"}));
-  CHECK(is_guarded({.level = "strict"}));
-  CHECK(is_guarded({.threshold = 0.65}));
-  CHECK_FALSE(is_guarded({.threshold = 0.55}));
-  CHECK_FALSE(is_guarded({.level = "strict", .threshold = 0.1}));
+  CHECK(cleaned(kProse1, 3, 5));
+  CHECK_FALSE(cleaned(kProse1, 1, 5));                      // takes a twentieth
+  CHECK_FALSE(cleaned(kProse1, 3, 1));                      // leaves mostly prose
+  CHECK_FALSE(cleaned(kProse1 + kProse2 + kProse3, 9, 5));  // leaves mostly prose
 }
 
 TEST_CASE("the guard holds for all passes together") {

@@ -35,15 +35,12 @@ TEST_CASE("a higher weights.toml replaces entry by entry") {
     read_weights(std::make_shared<SourceFile>(SourceFile{"w", text}), weights, faults);
   };
   read(
-      "base = -5\nguard = 40\n[guards]\nmild = 70\nlax = 80\n[levels]\nstrict = 0.9\nmild = "
-      "0.5\n[measures.chars]\nbounds = [1]\nweights = "
+      "base = -5\nguard = 40\n[levels]\nstrict = 0.9\nmild = 0.5\n[measures.chars]\nbounds = [1]\nweights = "
       "[1, 2]\n[rules]\n\"a.b\" = 7\n");
-  read("base = 3\n[guards]\nlax = 90\n[levels]\nmild = 0.6\n[measures.chars]\nbounds = []\nweights = [9]\n");
+  read("base = 3\n[levels]\nmild = 0.6\n[measures.chars]\nbounds = []\nweights = [9]\n");
   CHECK(faults.empty());
   CHECK(weights.base == 3);
-  CHECK(weights.guard_of("strict") == 40);
-  CHECK(weights.guard_of("mild") == 70);
-  CHECK(weights.guard_of("lax") == 90);
+  CHECK(weights.guard_percent == 40);
   CHECK(weights.levels["strict"] == 0.9);
   CHECK(weights.levels["mild"] == 0.6);
   REQUIRE(weights.measures.size() == 1);
@@ -77,7 +74,6 @@ TEST_CASE("weights so large that a sum could overflow, and shares that are none,
   CHECK(faults_of("[rules]\nx = -9223372036854775808\n").size() == 1);
   CHECK(faults_of("guard = -1\n").size() == 1);
   CHECK(faults_of("guard = 101\n").size() == 1);
-  CHECK(faults_of("[guards]\nstrict = 101\n").size() == 1);
 }
 
 TEST_CASE("log-odds and probabilities turn into each other") {

@@ -9,6 +9,9 @@
 namespace dechaff {
 namespace {
 
+constexpr int64_t kMuchPercent = 10;
+constexpr int64_t kMostlyPercent = 60;
+
 bool is_for_site(const Rule& rule, std::string_view site) {
   if (rule.sites.empty()) return true;
   return std::any_of(rule.sites.begin(), rule.sites.end(), [&](const std::string& domain) {
@@ -31,18 +34,26 @@ bool taken_by_evidence(const Verdict& verdict) {
   return verdict.remove && verdict.rule == kNoRule;
 }
 
-bool left_by_rules(const Verdict& verdict) {
-  return !verdict.remove || verdict.rule == kNoRule;
+// Whether no rule wants the whole line.
+bool left_by_rules(const Verdict& verdict, const RuleSet& rules) {
+  if (verdict.rule == kNoRule) return true;
+  Action action = rules.rules()[static_cast<size_t>(verdict.rule)].action;
+  return action == Action::keep || action == Action::match;
 }
 
-// Characters of those lines whose verdict `counts` is true for.
+// Characters of those lines whose verdict `counts` is true for, and those of prose among them.
+struct Amount {
+  int64_t text = 0, prose = 0;
+};
 template <class Counts>
-int64_t chars_of(const Examination& e, Counts counts) {
-  int64_t chars = 0;
+Amount amount_of(const Examination& e, Counts counts) {
+  Amount amount;
   for (size_t i = 0; i < e.lines.size(); ++i) {
-    if (counts(e.verdicts[i])) chars += e.lines[i].measures[Measure::chars];
+    if (!counts(e.verdicts[i])) continue;
+    amount.text += e.lines[i].measures[Measure::chars];
+    if (e.layout.prose[i]) amount.prose += e.lines[i].measures[Measure::chars];
   }
-  return chars;
+  return amount;
 }
 
 bool removes_anything(const std::vector<Span>& spans) {
@@ -78,9 +89,13 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
     e.owner = owner;
     if (n == 1) {
       flags.no_prose = !e.layout.has_prose;
-      outcome.left = chars_of(e, left_by_rules);
+      Amount left = amount_of(e, [&](const Verdict& v) { return left_by_rules(v, rules_); });
+      outcome.left = left.text;
+      outcome.prose = left.prose;
     }
-    outcome.taken += chars_of(e, taken_by_evidence);
+    Amount taken = amount_of(e, taken_by_evidence);
+    outcome.taken += taken.text;
+    outcome.prose_taken += taken.prose;
     spans = n == 1 ? e.spans : compose(spans, e.spans);
     bool settled = !removes_anything(e.spans);
     flags.unsettled = !settled && n == kMostPasses;
@@ -92,10 +107,14 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
   }
 }
 
-// The guard: evidence that removes more than its part of the text is not to be trusted. It has learned from
-// news, and a text of nothing but short lines is a recipe or a dialogue.
+// The guard: evidence that removes more than its part of the text's prose is not to be trusted, nor is
+// evidence that removes much of a text and leaves something that is not mostly prose. It knows news, and this
+// is a recipe, a dialogue, or a list.
 bool Cleaner::is_guarded(const Outcome& outcome) const {
-  return 100 * outcome.taken > guard_percent(rules_, options_) * outcome.left;
+  bool takes_prose = 100 * outcome.prose_taken > rules_.weights().guard_percent * outcome.prose;
+  bool takes_much = 100 * outcome.taken > kMuchPercent * outcome.left;
+  int64_t prose_left = outcome.prose - outcome.prose_taken, text_left = outcome.left - outcome.taken;
+  return takes_prose || (takes_much && 100 * prose_left < kMostlyPercent * text_left);
 }
 
 Cleaned Cleaner::clean(std::string_view text, std::string_view site, std::vector<Examination>* kept) const {

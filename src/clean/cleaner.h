@@ -32,7 +32,7 @@ namespace dechaff {
 constexpr int kMostPasses = 20;
 
 struct Flags {
-  bool guarded = false;    // evidence would have taken too much of the text and was ignored
+  bool guarded = false;    // evidence would have taken too much and was ignored
   bool no_prose = false;   // no line of prose: evidence and rules with a zone did not act
   bool unsettled = false;  // something went in the last of kMostPasses: cleaning the result may remove more
 };
@@ -80,8 +80,10 @@ class Cleaner {
   // What is known after all passes.
   struct Outcome {
     Cleaned cleaned;
-    int64_t left = 0;   // characters of the lines that the rules leave in the first pass
-    int64_t taken = 0;  // those that evidence takes, over all passes
+    // Characters, and those of prose among them: what the rules leave in the first pass, and what evidence
+    // takes over all passes.
+    int64_t left = 0, prose = 0;
+    int64_t taken = 0, prose_taken = 0;
   };
 
   // Where `kept` is not null, the examinations stay there; else only one at a time exists.

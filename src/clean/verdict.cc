@@ -3,7 +3,6 @@
 #include "clean/verdict.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "clean/evidence.h"
 
@@ -146,19 +145,6 @@ std::vector<Verdict> decide(const std::vector<MeasuredLine>& lines, const Hits& 
 
 bool selects(const CleanOptions& options, std::string_view category) {
   return (options.only.empty() || lists(options.only, category)) && !lists(options.skip, category);
-}
-
-int64_t guard_percent(const RuleSet& rules, const CleanOptions& options) {
-  const Weights& weights = rules.weights();
-  std::string_view level = options.level;
-  if (options.threshold) {
-    double nearest = 2;
-    for (auto& [name, probability] : weights.levels) {
-      double distance = std::abs(probability - *options.threshold);
-      if (distance < nearest) level = name, nearest = distance;
-    }
-  }
-  return weights.guard_of(level);
 }
 
 int64_t evidence_limit(const RuleSet& rules, const CleanOptions& options) {

@@ -32,8 +32,4 @@ bool selects(const CleanOptions& options, std::string_view category);
 // The sum of evidence, in thousandths, from which a line is removed under these options.
 int64_t evidence_limit(const RuleSet& rules, const CleanOptions& options);
 
-// The most that evidence may take under these options of what the rules leave, in percent of characters; a
-// threshold has the guard of the level nearest to it.
-int64_t guard_percent(const RuleSet& rules, const CleanOptions& options);
-
 }  // namespace dechaff

@@ -49,7 +49,7 @@ class Printer {
   void print_all() const {
     for (const LineDecision& decision : decisions_) print(decision, false);
     if (examined_.cleaned.flags.guarded && !json_) {
-      fmt::print("guarded: evidence would have taken too much of the text and was ignored\n");
+      fmt::print("guarded: evidence would have taken too much and was ignored\n");
     }
     if (examined_.cleaned.flags.no_prose && !json_) {
       fmt::print("no prose: only rules without a zone act, and evidence does not\n");

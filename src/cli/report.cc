@@ -115,7 +115,7 @@ std::string Report::summary() const {
   if (up_to_date_) out += fmt::format(", {} up to date", up_to_date_);
   if (failed_) out += fmt::format(", {} failed", failed_);
   return out + '\n' + table() +
-         guarded_.listed_as("guarded (evidence spoke against too much of the text and was ignored)") +
+         guarded_.listed_as("guarded (evidence spoke against too much and was ignored)") +
          no_prose_.listed_as("without prose (only rules for any zone were applied)") +
          unsettled_.listed_as("unsettled (cleaning the result again may remove more)");
 }

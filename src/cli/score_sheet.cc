@@ -80,11 +80,7 @@ ScoreSheet::ScoreSheet(const Cleaner& cleaner, SheetOptions options)
 
 void ScoreSheet::add_setting(LevelScore level, bool is_own) {
   CleanOptions options = cleaner_.options();
-  if (!is_own && level.name.empty()) options.threshold = level.probability;
-  if (!is_own && !level.name.empty()) {
-    options.level = level.name;
-    options.threshold.reset();
-  }
+  if (!is_own) options.threshold = level.probability;
   settings_.push_back({Cleaner(cleaner_.rules(), std::move(options)), std::move(level), is_own});
 }
 

@@ -13,8 +13,8 @@ constexpr std::string_view kHead =
 # log-odds. Made by `dechaff fit`: to change a weight by hand, put it into a weights.toml in a higher layer.
 # `base` is what a line starts with. A measure's value falls in the bucket between two bounds. Beside each
 # weight stand the lines that it was seen on, and how many of them were chaff; `matters` is the standard
-# deviation, over all lines, of what the measure adds. `guard` is the share of what the rules leave of a
-# document, in percent of characters, beyond which evidence is ignored. A level is the probability from which evidence removes.
+# deviation, over all lines, of what the measure adds. `guard` is the share of a document's prose, in percent,
+# beyond which evidence is ignored. A level is the probability from which evidence removes.
 )";
 
 // The lines that a weight was seen on.
@@ -91,10 +91,7 @@ std::string rules_text(const Weights& weights, const RuleSet& rules,
 std::string to_text(const Weights& weights, const RuleSet& rules,
                     std::span<const LabelledDocument> documents) {
   std::string text(kHead);
-  text += fmt::format("\nbase  = {}\nguard = {}\n", weights.base, weights.guard_percent);
-  if (!weights.guards.empty()) text += "\n[guards]\n";
-  for (auto& [level, percent] : weights.guards) text += fmt::format("{:<8} = {}\n", level, percent);
-  text += "\n[levels]\n";
+  text += fmt::format("\nbase  = {}\nguard = {}\n\n[levels]\n", weights.base, weights.guard_percent);
   for (auto& [level, probability] : weights.levels)
     text += fmt::format("{:<8} = {:.5f}\n", level, probability);
   std::vector<MeasureSection> sections;

@@ -67,10 +67,6 @@ std::string RuleSet::compute_hash() const {
     for (int64_t bound : measure.bounds) hash.add(bound);
     for (int64_t weight : measure.weights) hash.add(weight);
   }
-  for (auto& [level, percent] : weights_.guards) {
-    hash.add(level);
-    hash.add(percent);
-  }
   for (auto& [level, p] : weights_.levels) {
     hash.add(level);
     hash.add(log_odds(p));

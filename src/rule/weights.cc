@@ -23,9 +23,10 @@ class Reader {
       if (entry.key == "base") {
         numbers(entry, entry.value, [&](int64_t n) { weights_.base = n; });
       } else if (entry.key == "guard") {
-        read_percentage(entry, weights_.guard_percent);
-      } else if (entry.key == "guards") {
-        for (const TomlEntry& level : table(entry)) read_percentage(level, weights_.guards[level.key]);
+        numbers(entry, entry.value, [&](int64_t n) { weights_.guard_percent = n; });
+        if (weights_.guard_percent < 0 || weights_.guard_percent > 100) {
+          fault(entry.value.at, 1, "`guard` takes a percentage, 0 to 100");
+        }
       } else if (entry.key == "levels") {
         for (const TomlEntry& level : table(entry)) read_level(level);
       } else if (entry.key == "rules") {
@@ -36,7 +37,7 @@ class Reader {
         for (const TomlEntry& measure : table(entry)) read_measure(measure);
       } else {
         fault(entry.at, entry.key.size(), fmt::format("unknown key `{}`", entry.key),
-              did_you_mean(entry.key, {"about", "base", "guard", "guards", "levels", "measures", "rules"}));
+              did_you_mean(entry.key, {"about", "base", "guard", "levels", "measures", "rules"}));
       }
     }
   }
@@ -66,13 +67,6 @@ class Reader {
                    fmt::format("`{}` takes whole numbers, not {}", entry.key, kind_name(value.kind)));
     }
     for (const TomlValue& item : value.items) numbers(entry, item, take);
-  }
-
-  void read_percentage(const TomlEntry& entry, int64_t& percent) {
-    numbers(entry, entry.value, [&](int64_t n) { percent = n; });
-    if (percent < 0 || percent > 100) {
-      fault(entry.value.at, 1, fmt::format("`{}` takes a percentage, 0 to 100", entry.key));
-    }
   }
 
   void read_level(const TomlEntry& level) {
@@ -130,11 +124,6 @@ std::string MeasureWeight::bucket_name(size_t k) const {
   if (k == bounds.size()) return fmt::format("{} >= {}", name, bounds.back());
   if (bounds[k] == bounds[k - 1] + 1) return fmt::format("{} {}", name, bounds[k - 1]);
   return fmt::format("{} {}-{}", name, bounds[k - 1], bounds[k] - 1);
-}
-
-int64_t Weights::guard_of(std::string_view level) const {
-  auto guard = guards.find(level);
-  return guard == guards.end() ? guard_percent : guard->second;
 }
 
 void read_weights(const SourcePtr& source, Weights& weights, std::vector<Fault>& faults) {

@@ -31,12 +31,7 @@ struct Weights {
   std::vector<MeasureWeight> measures;
   std::map<std::string, int64_t, std::less<>> rules;
   std::map<std::string, double, std::less<>> levels;  // name -> probability from which evidence removes
-  // The most that evidence may take of what the rules leave, in percent of characters; other levels have
-  // others.
-  int64_t guard_percent = 100;
-  std::map<std::string, int64_t, std::less<>> guards;
-
-  int64_t guard_of(std::string_view level) const;
+  int64_t guard_percent = 100;  // most of the prose, in percent of its characters, that evidence may take
 };
 
 // Reads a weights.toml over `weights`: what the file says replaces what was there, entry by entry.
