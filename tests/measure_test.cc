@@ -210,4 +210,31 @@ TEST_CASE("position, repeats and truncated runs look past blank lines") {
   CHECK(all(Measure::truncated_run) == std::vector<int>{2, 2, 0, 0, 0, 1});
 }
 
+TEST_CASE("a line is within a longer sentence that has all of its words in a row") {
+  auto within = [](std::string text, size_t line = 0) {
+    return measure_lines(split_lines(text)).at(line).measures[Measure::within];
+  };
+  const std::string pulled = "“Nobody told us that the bridge would be closed for a year”\n";
+  const std::string said = "Nobody told us that the bridge would be closed for a year, said Ina Holt.";
+  CHECK(within(pulled + said) == static_cast<int>(said.size()));
+  CHECK(within(pulled + "It rained. " + said) == static_cast<int>(said.size()) + 11);
+  CHECK(within(said + "\n" + pulled, 1) == static_cast<int>(said.size()));
+  CHECK(within(pulled + said, 1) == 0);
+  CHECK(within(pulled + "It rained. " + said + "\n" + said) == static_cast<int>(said.size()));
+  CHECK(within(pulled + pulled) == 0);
+  CHECK(within(pulled + "Nobody told us that the bridge would be closed for a yearly feast.") == 0);
+  CHECK(within(pulled + "“Nobody told us that the bridge would be closed for a year” – the whole story") == 0);
+  CHECK(within("Nobody told us.\nNobody told us. We knew.") == 0);
+  CHECK(within("市住房建设局就此事件回应记者住宅租赁中心高薪\n昨日市住房建设局就此事件回应记者住宅租赁中心高薪，已整改完毕。") == 62);
+  CHECK(within("Сторож сказал, что плотина закрыта на год\nВо вторник сторож сказал, что плотина закрыта на год.") == 53);
+}
+
+TEST_CASE("lines that all begin alike take no longer than others") {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) {
+    text += "The keeper of the weir said on Monday that he had counted boats: " + std::to_string(i) + ".\n";
+  }
+  CHECK(measure_lines(split_lines(text)).size() == 20000);
+}
+
 }  // namespace dechaff

@@ -40,23 +40,24 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     filled.push_back(i);
     if (!taken[i]) left.push_back(i);
   }
+  if (filled.empty()) return;
   auto is_taken = [&](size_t k) {
     return taken[filled[k]] || lines[filled[k]].measures[Measure::recurs] >= kSurelyRecurs;
   };
   auto count_taken = [&](size_t first, size_t last) {
-    int n = 0;
+    size_t n = 0;
     for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);
     return n;
   };
-  size_t all_taken = 0;
-  for (size_t k = 0; k < filled.size(); ++k) all_taken += is_taken(k);
+  size_t hundredfold = 100 * count_taken(0, filled.size());
+  auto percent_taken = static_cast<int>((hundredfold + filled.size() - 1) / filled.size());
   for (size_t k = 0; k < filled.size(); ++k) {
     Measures& m = lines[filled[k]].measures;
-    m[Measure::removed_above] = count_taken(k < 2 ? 0 : k - 2, k);
-    m[Measure::removed_below] = count_taken(k + 1, k + 3);
+    m[Measure::removed_above] = static_cast<int>(count_taken(k < 2 ? 0 : k - 2, k));
+    m[Measure::removed_below] = static_cast<int>(count_taken(k + 1, k + 3));
     m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
     m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
-    m[Measure::taken] = static_cast<int>((100 * all_taken + filled.size() - 1) / filled.size());
+    m[Measure::taken] = percent_taken;
   }
   int away = kNone;
   for (size_t k = 0; k < filled.size(); ++k) {

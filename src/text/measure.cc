@@ -1,11 +1,12 @@
 // One walk over each line's code points for what the line alone tells, one over the document for repeats and
-// runs.
+// runs; what stands within another line is looked for in containment.cc.
 #include "text/measure.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <utility>
 
+#include "text/containment.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 #include "text/words.h"
@@ -40,6 +41,8 @@ constexpr MeasureInfo kTable[] = {
      "percent of code points, spaces too, that are capitals; rounded up, so 51 is more than half", true},
     {Measure::position, "position", "lines above it that are not blank", true},
     {Measure::repeats, "repeats", "earlier lines with the same words", true},
+    {Measure::within, "within",
+     "`chars` of a longer sentence that has all of the line in itself; 0 if there is none", true},
     {Measure::truncated_run, "truncated_run", "length of the run of truncated lines that it stands in", true},
     {Measure::recurs, "recurs",
      "stories of its site that have the line, beside one; -1 where nothing was learned of the site", false},
@@ -301,6 +304,7 @@ std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
     }
   }
   close_run();
+  measure_containment(measured);
   return measured;
 }
 

@@ -35,6 +35,7 @@ enum class Measure : uint8_t {
   // Of the line among the other lines.
   position,
   repeats,
+  within,
   truncated_run,
   // Of the line among the stories of its site; set by clean/recurrence.
   recurs,
