@@ -225,7 +225,7 @@ TEST_CASE("a line is within a longer sentence that has all of its words in a row
   CHECK(within(pulled + "Nobody told us that the bridge would be closed for a yearly feast.") == 0);
   CHECK(within(pulled + "“Nobody told us that the bridge would be closed for a year” – the whole story") == 0);
   CHECK(within("Nobody told us.\nNobody told us. We knew.") == 0);
-  CHECK(within("市住房建设局就此事件回应记者住宅租赁中心高薪\n昨日市住房建设局就此事件回应记者住宅租赁中心高薪，已整改完毕。") == 62);
+  CHECK(within("守坝人说水坝将关闭一整年直到新的闸门修好\n周二守坝人说水坝将关闭一整年直到新的闸门修好，岛上居民都很惊讶。") == 64);
   CHECK(within("Сторож сказал, что плотина закрыта на год\nВо вторник сторож сказал, что плотина закрыта на год.") == 53);
 }
 
