@@ -62,13 +62,30 @@ TEST_CASE("a line is measured by which lines rules take around it") {
   };
   std::string text = kProse1 + "One\n\nShare\nTwo\nThree\nFour\nFive\n";
   CHECK(measured(text, Measure::nearest) == std::vector<int>{2, 1, 0, 1, 2, 3, 4});
-  CHECK(measured(text, Measure::taken) == std::vector<int>(7, 15));  // one of seven, rounded up
+  CHECK(measured(text, Measure::taken) == std::vector<int>(7, 1));
+  CHECK(measured(text, Measure::prose) == std::vector<int>(7, 1));
+  CHECK(measured(text + kProse2, Measure::prose) == std::vector<int>(8, 2));
   CHECK(measured(text, Measure::removed_above) == std::vector<int>{0, 0, 0, 1, 1, 0, 0});
   CHECK(measured(text, Measure::removed_below) == std::vector<int>{1, 1, 0, 0, 0, 0, 0});
   CHECK(measured("Share\n" + text + "Share\n", Measure::nearest) ==
         std::vector<int>{0, 1, 1, 0, 1, 2, 2, 1, 0});
   CHECK(measured("One\nTwo\n", Measure::nearest) == std::vector<int>{99, 99});
   CHECK(measured("One\nTwo\n", Measure::taken) == std::vector<int>{0, 0});
+}
+
+TEST_CASE("a long line of several sentences is prose however it ends") {
+  auto is_prose = [](std::string_view line) -> bool {
+    return OwnCleaner("")->examine(line).passes.front().layout.prose[0];
+  };
+  std::string sentences;
+  for (const std::string& line : {kProse1, kProse2, kProse3, kProse1, kProse2}) {
+    sentences += line;
+    sentences.back() = ' ';
+  }
+  CHECK(is_prose(sentences + "And the ferry"));
+  CHECK_FALSE(is_prose(sentences.substr(0, 380)));
+  for (char& c : sentences) c = c == '.' ? ',' : c;
+  CHECK_FALSE(is_prose(sentences + "And the ferry"));
 }
 
 TEST_CASE("decisions are those of the pass that removed or cut a line, else of the last") {

@@ -142,11 +142,12 @@ TEST_CASE("weights follow the labels, and a rule that nothing was seen of keeps 
   RuleSet rules = trial_rules();
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
   Weights weights = fit_all(documents, rules).weights;
-  REQUIRE(weights.measures.size() == 1);
-  CHECK(weights.measures[0].bounds == std::vector<int64_t>{30});
-  CHECK(weights.measures[0].weights[0] > weights.measures[0].weights[1] + 1000);
-  CHECK(weights.rules["en.trial.tap"] > 500);
-  CHECK(weights.rules["en.trial.unseen"] == 700);
+  REQUIRE(weights[TextKind::article].measures.size() == 1);
+  CHECK(weights[TextKind::article].measures[0].bounds == std::vector<int64_t>{30});
+  const std::vector<int64_t>& chars = weights[TextKind::article].measures[0].weights;
+  CHECK(chars[0] > chars[1] + 1000);
+  CHECK(weights[TextKind::article].rules["en.trial.tap"] > 500);
+  CHECK(weights[TextKind::article].rules["en.trial.unseen"] == 700);
   CHECK(weights.levels["own"] == 0.77);
 }
 
@@ -164,10 +165,10 @@ TEST_CASE(
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
   Weights weights = fit_all(documents, rules).weights;
   // A short line without `tap here` is a headline as often as chaff, so no level may take it.
-  int64_t short_line = weights.base + weights.measures[0].weights[0];
+  int64_t short_line = weights[TextKind::article].base + weights[TextKind::article].measures[0].weights[0];
   for (std::string level : {"strict", "balanced"}) {
     CHECK(log_odds(weights.levels[level]) > short_line);
-    CHECK(log_odds(weights.levels[level]) <= short_line + weights.rules["en.trial.tap"]);
+    CHECK(log_odds(weights.levels[level]) <= short_line + weights[TextKind::article].rules["en.trial.tap"]);
   }
   CHECK(log_odds(weights.levels["thorough"]) > short_line);
 }
@@ -196,6 +197,59 @@ TEST_CASE("each of a level's two aims holds by itself, and only sure labels are 
   CHECK(strict() == Approx(0.2).margin(0.001));
 }
 
+TEST_CASE("articles and pages are fitted apart, and what was not seen stays") {
+  TempFolder folder;
+  folder.write("r/trial.toml", kRules);
+  folder.write("r/weights.toml", std::string(kBounds) +
+                                     "[page]\nlines = 2\nbase = 70\n[page.measures.chars]\nbounds = [30]\n"
+                                     "weights = [7, 8]\n");
+  RuleSources sources;
+  sources.builtin = false;
+  sources.paths = {folder.path("r")};
+  RuleSet rules(load_rules(sources));
+  std::vector<LabelledDocument> documents = labelled(pages(60), rules);
+  Fit articles = fit_all(documents, rules);
+  CHECK(articles.weights[TextKind::page].base == 70);
+  CHECK(articles.weights[TextKind::page].measures[0].weights == std::vector<int64_t>{7, 8});
+  CHECK(articles.penalties[1] == 0);
+  // The same lines, as of pages with the labels turned round.
+  for (LabelledDocument document : std::vector(documents)) {
+    for (Example& example : document.examples) {
+      example.measures[Measure::taken] = 2;
+      example.is_chaff = !example.is_chaff;
+    }
+    documents.push_back(document);
+  }
+  Fit both = fit_all(documents, rules);
+  CHECK(both.weights[TextKind::article].base == articles.weights[TextKind::article].base);
+  CHECK(both.weights[TextKind::article].measures[0].weights ==
+        articles.weights[TextKind::article].measures[0].weights);
+  const std::vector<int64_t>& page = both.weights[TextKind::page].measures[0].weights;
+  CHECK(page[0] < page[1] - 1000);
+  CHECK(both.penalties[1] > 0);
+  std::string text = to_text(both.weights, rules, documents);
+  CHECK(text.find("[page]\nlines = 2\nbase  = ") != text.npos);
+  CHECK(text.find("[page.measures.chars]") != text.npos);
+  Weights read;
+  std::vector<Fault> faults;
+  read_weights(std::make_shared<SourceFile>(SourceFile{"weights.toml", text}), read, faults);
+  CHECK(faults.empty());
+  CHECK(read[TextKind::page].measures.at(0).weights == page);
+  CHECK(read.page_lines == 2);
+}
+
+TEST_CASE("lines of long documents that are less sure count less") {
+  LabelledDocument document;
+  document.examples.resize(10 * kMostUnsureLines);
+  CHECK(line_weight(document) == 1);
+  document.is_sure = false;
+  CHECK(line_weight(document) == Approx(kUnsureWeight / 10));
+  document.examples.resize(kMostUnsureLines);
+  CHECK(line_weight(document) == kUnsureWeight);
+  document.examples.resize(1);
+  CHECK(line_weight(document) == kUnsureWeight);
+}
+
 TEST_CASE("labels that are less sure do not move a threshold") {
   RuleSet rules = trial_rules();
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
@@ -216,9 +270,9 @@ TEST_CASE("the file says of each weight how often it was seen, and reads as what
   std::vector<Fault> faults;
   read_weights(std::make_shared<SourceFile>(SourceFile{"weights.toml", text}), read, faults);
   CHECK(faults.empty());
-  CHECK(read.base == weights.base);
-  CHECK(read.measures.at(0).weights == weights.measures[0].weights);
-  CHECK(read.rules["en.trial.tap"] == weights.rules["en.trial.tap"]);
+  CHECK(read[TextKind::article].base == weights[TextKind::article].base);
+  CHECK(read[TextKind::article].measures.at(0).weights == weights[TextKind::article].measures[0].weights);
+  CHECK(read[TextKind::article].rules["en.trial.tap"] == weights[TextKind::article].rules["en.trial.tap"]);
   CHECK(read.levels["balanced"] == Approx(weights.levels["balanced"]).margin(1e-5));
 }
 
@@ -226,18 +280,18 @@ TEST_CASE("what recurs is weighed with all else given") {
   RuleSet rules = trial_rules();
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
   Weights weights = fit_all(documents, rules).weights;
-  weights.measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
+  weights[TextKind::article].measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
   Weights before = weights;
   fit_recurrence(documents, rules, weights);
-  CHECK(weights.measures[1].weights == before.measures[1].weights);  // nothing was learned
+  CHECK(weights[TextKind::article].measures[1].weights == before[TextKind::article].measures[1].weights);  // nothing was learned
   for (LabelledDocument& document : documents) {
     for (Example& example : document.examples) example.measures[Measure::recurs] = example.is_chaff ? 1 : 0;
   }
   fit_recurrence(documents, rules, weights);
-  CHECK(weights.measures[0].weights == before.measures[0].weights);
-  CHECK(weights.measures[1].weights[0] == 0);
-  CHECK(weights.measures[1].weights[1] < -500);
-  CHECK(weights.measures[1].weights[2] > 500);
+  CHECK(weights[TextKind::article].measures[0].weights == before[TextKind::article].measures[0].weights);
+  CHECK(weights[TextKind::article].measures[1].weights[0] == 0);
+  CHECK(weights[TextKind::article].measures[1].weights[1] < -500);
+  CHECK(weights[TextKind::article].measures[1].weights[2] > 500);
 }
 
 TEST_CASE("fit writes weights that can be used, and shows figures of sites not fitted to") {
@@ -257,6 +311,7 @@ TEST_CASE("fit writes weights that can be used, and shows figures of sites not f
   // Of each page, 2 of 3 lines of chaff go: one by its rule, one by evidence.
   CHECK(contains(result.out, "balanced  0.667 0.800 0.00 % 100.0 %       0.667 0.800 0.00 % 100.0 %"));
   CHECK(contains(place.read("r/weights.toml"), "[measures.chars]"));
+  CHECK_FALSE(contains(place.read("r/weights.toml"), "[page]"));
   result = run_program({"score", "gold.jsonl", "--no-builtin", "--rules", "r"}, place.path());
   CHECK(result.status == 0);
 }

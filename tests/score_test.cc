@@ -19,7 +19,7 @@ RuleSet rules_of(std::string_view toml) {
   LoadedRules loaded;
   auto source = std::make_shared<SourceFile>(SourceFile{"en/trial.toml", std::string(toml)});
   loaded.rules = read_rule_file(source, "en/trial.toml", {}, loaded.faults).rules;
-  loaded.weights.base = -1000;
+  loaded.weights[TextKind::article].base = -1000;
   loaded.weights.levels["balanced"] = 0.9;
   for (const Fault& fault : loaded.faults) FAIL_CHECK(to_text(fault));
   return RuleSet(std::move(loaded));

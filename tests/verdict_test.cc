@@ -174,6 +174,47 @@ TEST_CASE("the guard ignores evidence that takes much and leaves more than prose
   CHECK_FALSE(cleaned(kProse1 + kProse2 + kProse3, 9, 5));  // leaves mostly prose
 }
 
+TEST_CASE("a text of which rules take many lines is a page, and has its own evidence") {
+  // Of an article, evidence takes short lines; of a page, long ones.
+  OwnCleaner cleaner(
+      rule("a.a.a", "line", "is = \"X\"") + rule("b.b.b", "weigh", "contains = [\"short\"]\nweight = 5"), {},
+      "base = 500\n[levels]\nbalanced = 0.5\n[measures.chars]\nbounds = [15]\nweights = [0, -2000]\n"
+      "[page]\nlines = 3\nbase = -500\n[page.measures.chars]\nbounds = [60]\nweights = [0, 2000]\n"
+      "[page.rules]\n\"b.b.b\" = -30\n");
+  CHECK(cleaner.left(kProse1 + "A short line\nX\nX\n") == kProse1);
+  std::string page = "X\nX\nX\nA short line\n" + kProse1;
+  CHECK(cleaner.left(page) == "A short line\n");
+  Examination e = cleaner->examine(page).passes.front();
+  CHECK(e.verdicts[3].evidence == -530);
+  std::vector<EvidencePart> parts =
+      evidence_parts(e.lines[3], e.layout.zones[3], e.hits[3], cleaner.rules());
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[0].name == "base of a page");
+  CHECK(parts[1].weight == -30);
+}
+
+TEST_CASE("a page has its own guard of prose, and may be left a list") {
+  // Evidence takes lines of under 15 characters, and those of 97 and more.
+  auto guarded = [](const std::string& text, int page_lines) {
+    OwnCleaner cleaner(rule("a.a.a", "line", "is = \"X\""), {},
+                       "base = 1000\nguard = 0\n[levels]\nbalanced = 0.5\n"
+                       "[measures.chars]\nbounds = [15, 97]\nweights = [0, -2000, 0]\n"
+                       "[page]\nlines = " +
+                           std::to_string(page_lines) +
+                           "\nbase = 1000\nguard = 40\n"
+                           "[page.measures.chars]\nbounds = [15, 97]\nweights = [0, -2000, 0]\n");
+    return cleaner->clean(text).flags.guarded;
+  };
+  std::string takes_a_third = "X\n" + kProse1 + kProse1 + kProse2;
+  CHECK(guarded(takes_a_third, 2));
+  CHECK_FALSE(guarded(takes_a_third, 1));
+  CHECK(guarded("X\n" + kProse1 + kProse2, 1));
+  std::string leaves_a_list = "X\n" + kProse1;
+  for (int n = 0; n < 6; ++n) leaves_a_list += "A short line\nA line that is not so short\n";
+  CHECK(guarded(leaves_a_list, 2));
+  CHECK_FALSE(guarded(leaves_a_list, 1));
+}
+
 TEST_CASE("the guard holds for all passes together") {
   // Evidence against the first line only: each pass would take another paragraph.
   std::string weights =

@@ -39,13 +39,41 @@ TEST_CASE("a higher weights.toml replaces entry by entry") {
       "[1, 2]\n[rules]\n\"a.b\" = 7\n");
   read("base = 3\n[levels]\nmild = 0.6\n[measures.chars]\nbounds = []\nweights = [9]\n");
   CHECK(faults.empty());
-  CHECK(weights.base == 3);
-  CHECK(weights.guard_percent == 40);
+  CHECK(weights[TextKind::article].base == 3);
+  CHECK(weights[TextKind::article].guard_percent == 40);
   CHECK(weights.levels["strict"] == 0.9);
   CHECK(weights.levels["mild"] == 0.6);
-  REQUIRE(weights.measures.size() == 1);
-  CHECK(weights.measures[0].weights == std::vector<int64_t>{9});
-  CHECK(weights.rules["a.b"] == 7);
+  REQUIRE(weights[TextKind::article].measures.size() == 1);
+  CHECK(weights[TextKind::article].measures[0].weights == std::vector<int64_t>{9});
+  CHECK(weights[TextKind::article].rules["a.b"] == 7);
+}
+
+TEST_CASE("what a page weighs is read beside what an article does") {
+  Weights weights;
+  std::vector<Fault> faults;
+  Measures line;
+  line[Measure::taken] = 1000;
+  CHECK(weights.kind_of(line) == TextKind::article);
+  read_weights(std::make_shared<SourceFile>(SourceFile{
+                   "w",
+                   "base = 1\n[measures.chars]\nbounds = []\nweights = [2]\n[page]\nlines = 12\nbase = 3\nguard = "
+                   "50\n[page.measures.words]\nbounds = []\nweights = [4]\n[page.rules]\n\"a.b\" = 5\n"}),
+               weights, faults);
+  CHECK(faults.empty());
+  const EvidenceModel& article = weights[TextKind::article];
+  const EvidenceModel& page = weights[TextKind::page];
+  CHECK(article.base == 1);
+  CHECK(article.rules.empty());
+  REQUIRE(article.measures.size() == 1);
+  CHECK(article.measures[0].measure == Measure::chars);
+  CHECK(page.base == 3);
+  CHECK(page.guard_percent == 50);
+  REQUIRE(page.measures.size() == 1);
+  CHECK(page.measures[0].measure == Measure::words);
+  CHECK(page.rules.at("a.b") == 5);
+  CHECK(weights.kind_of(line) == TextKind::page);
+  line[Measure::taken] = 11;
+  CHECK(weights.kind_of(line) == TextKind::article);
 }
 
 TEST_CASE("each fault of weights.toml is reported at its place") {
@@ -53,6 +81,12 @@ TEST_CASE("each fault of weights.toml is reported at its place") {
       {"bass = 1\n", "1:1 unknown key `bass`"},
       {"base = 1.5\n", "1:8 `base` takes whole numbers"},
       {"levels = 3\n", "1:10 `levels` takes a table"},
+      {"page = 3\n", "1:8 `page` takes a table"},
+      {"[page]\nlines = 0\n", "2:9 `lines` takes a number from 1 up"},
+      {"[page]\nline = 9\n", "2:1 unknown key `line`"},
+      {"[page]\nguard = 101\n", "2:9 `guard` takes a percentage"},
+      {"[page.levels]\nx = 0.5\n", "1:7 unknown key `levels`"},
+      {"[page.measures.cars]\n", "1:16 unknown measure `cars`"},
       {"[levels]\nx = 1\n", "2:5 level `x` takes a probability"},
       {"[levels]\nx = 0.0\n", "2:5 level"},
       {"[levels]\nx = nan\n", "2:5 level"},

@@ -9,6 +9,7 @@
 namespace dechaff {
 namespace {
 
+// Of an article's characters: what evidence takes of it is much, and what is left is mostly prose.
 constexpr int64_t kMuchPercent = 10;
 constexpr int64_t kMostlyPercent = 60;
 
@@ -56,6 +57,11 @@ Amount amount_of(const Examination& e, Counts counts) {
   return amount;
 }
 
+TextKind kind_of(const std::vector<MeasuredLine>& lines, const Weights& weights) {
+  auto line = std::find_if(lines.begin(), lines.end(), [](const auto& l) { return !l.line.blank(); });
+  return line == lines.end() ? TextKind::article : weights.kind_of(line->measures);
+}
+
 bool removes_anything(const std::vector<Span>& spans) {
   return std::any_of(spans.begin(), spans.end(), [](const Span& span) { return span.removed; });
 }
@@ -89,6 +95,7 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
     e.owner = owner;
     if (n == 1) {
       flags.no_prose = !e.layout.has_prose;
+      outcome.kind = kind_of(e.lines, rules_.weights());
       Amount left = amount_of(e, [&](const Verdict& v) { return left_by_rules(v, rules_); });
       outcome.left = left.text;
       outcome.prose = left.prose;
@@ -108,13 +115,15 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
 }
 
 // The guard: evidence that removes more than its part of the text's prose is not to be trusted, nor is
-// evidence that removes much of a text and leaves something that is not mostly prose. It knows news, and this
-// is a recipe, a dialogue, or a list.
+// evidence that removes much of an article and leaves something that is not mostly prose. It knows news, and
+// this is a recipe, a dialogue, or a list.
 bool Cleaner::is_guarded(const Outcome& outcome) const {
-  bool takes_prose = 100 * outcome.prose_taken > rules_.weights().guard_percent * outcome.prose;
+  int64_t guard_percent = rules_.weights()[outcome.kind].guard_percent;
+  if (100 * outcome.prose_taken > guard_percent * outcome.prose) return true;
+  if (outcome.kind == TextKind::page) return false;
   bool takes_much = 100 * outcome.taken > kMuchPercent * outcome.left;
   int64_t prose_left = outcome.prose - outcome.prose_taken, text_left = outcome.left - outcome.taken;
-  return takes_prose || (takes_much && 100 * prose_left < kMostlyPercent * text_left);
+  return takes_much && 100 * prose_left < kMostlyPercent * text_left;
 }
 
 Cleaned Cleaner::clean(std::string_view text, std::string_view site, std::vector<Examination>* kept) const {

@@ -80,6 +80,7 @@ class Cleaner {
   // What is known after all passes.
   struct Outcome {
     Cleaned cleaned;
+    TextKind kind = TextKind::article;
     // Characters, and those of prose among them: what the rules leave in the first pass, and what evidence
     // takes over all passes.
     int64_t left = 0, prose = 0;

@@ -1,7 +1,8 @@
 // Evidence: the sum of named weights that says how likely a line is chaff when no rule decides it.
 //
 // An additive model in log-odds: the base, for each measure the weight of the bucket that the line's value
-// falls in, and the weight of each `weigh` rule that hits. Whole thousandths throughout.
+// falls in, and the weight of each `weigh` rule that hits. Articles and pages have a model each (see
+// rule/weights.h). Whole thousandths throughout.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace dechaff {
 
 struct EvidencePart {
-  std::string name;  // a rule's id, "base", or a measure with its bucket: "chars 20-39"
+  std::string name;  // a rule's id, "base", "base of a page", or a measure with its bucket: "chars 20-39"
   int64_t weight;
   int32_t rule = -1;  // the rule's index, or -1
 };

@@ -11,6 +11,9 @@ namespace {
 // Prose is at least this long, East Asian wide characters counting two.
 constexpr int kProseChars = 60;
 constexpr int kQuestionChars = 120;  // where it is a single question or exclamation
+// A line this long with so many sentences is prose however it ends, for scrapers cut stories short.
+constexpr int kPassageChars = 400;
+constexpr int kPassageSentences = 3;
 // A teaser is at most this long and has at most this many sentences; a longer line under a heading is story.
 constexpr int kTeaserChars = 320;
 constexpr int kTeaserSentences = 3;
@@ -26,6 +29,14 @@ bool asks_or_calls(const MeasuredLine& line) {
   auto ends_in = [&](std::string_view mark) { return line.line.trimmed.ends_with(mark); };
   return line.measures[Measure::sentences] <= 1 &&
          (ends_in("?") || ends_in("!") || ends_in("？") || ends_in("！") || ends_in("؟"));
+}
+
+bool is_statement(const Measures& m) {
+  return m[Measure::sentence] || m[Measure::ending] == kColon;
+}
+
+bool is_passage(const Measures& m) {
+  return m[Measure::chars] >= kPassageChars && m[Measure::sentences] >= kPassageSentences;
 }
 
 class Finder {
@@ -65,9 +76,9 @@ class Finder {
     layout_.prose.resize(lines_.size());
     for (size_t i = 0; i < lines_.size(); ++i) {
       const Measures& m = lines_[i].measures;
-      bool is_statement = m[Measure::sentence] || m[Measure::ending] == kColon;
       int least = asks_or_calls(lines_[i]) ? kQuestionChars : kProseChars;
-      layout_.prose[i] = is_statement && m[Measure::chars] >= least && !taken_anywhere(i);
+      bool is_prose = is_passage(m) || (is_statement(m) && m[Measure::chars] >= least);
+      layout_.prose[i] = is_prose && !taken_anywhere(i);
     }
   }
 
@@ -145,9 +156,7 @@ class Finder {
       if (!lines_[i].line.blank()) {
         if (taken_anywhere(i)) break;
         bool is_crosshead = !crosshead_seen && is_of_story_below(i, words);
-        bool leads_in =
-            lines_[i].measures[Measure::sentence] || lines_[i].measures[Measure::ending] == kColon;
-        if (!leads_in && !is_crosshead) break;
+        if (!is_statement(lines_[i].measures) && !is_crosshead) break;
         crosshead_seen |= is_crosshead;
       }
       --end;

@@ -1,9 +1,10 @@
 // The layout of a document: which lines are prose, which stand in blocks under a heading, and the zones.
 //
 // Prose is a line that ends a sentence (or in a colon, before a list or a quotation), is long, and that no
-// rule takes; a single question or exclamation has to be longer, for many headlines are one. A block is a heading that a `block` rule hits and the teasers under it. Zones: head is what
-// comes before the first prose, tail what comes after the last; a line that a `rest` rule hits begins the
-// tail, too, when no prose below it shares rare words with the story.
+// rule takes; a single question or exclamation has to be longer, for many headlines are one, and a line of
+// several sentences that is longer still may break off. A block is a heading that a `block` rule hits and the
+// teasers under it. Zones: head is what comes before the first prose, tail what comes after the last; a line
+// that a `rest` rule hits begins the tail, too, when no prose below it shares rare words with the story.
 #pragma once
 
 #include <cstdint>

@@ -49,15 +49,17 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);
     return n;
   };
-  size_t hundredfold = 100 * count_taken(0, filled.size());
-  auto percent_taken = static_cast<int>((hundredfold + filled.size() - 1) / filled.size());
+  auto all_taken = static_cast<int>(count_taken(0, filled.size()));
+  auto all_prose = static_cast<int>(
+      std::count_if(left.begin(), left.end(), [&](size_t i) { return layout.prose[i]; }));
   for (size_t k = 0; k < filled.size(); ++k) {
     Measures& m = lines[filled[k]].measures;
     m[Measure::removed_above] = static_cast<int>(count_taken(k < 2 ? 0 : k - 2, k));
     m[Measure::removed_below] = static_cast<int>(count_taken(k + 1, k + 3));
     m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
     m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
-    m[Measure::taken] = percent_taken;
+    m[Measure::taken] = all_taken;
+    m[Measure::prose] = all_prose;
   }
   int away = kNone;
   for (size_t k = 0; k < filled.size(); ++k) {

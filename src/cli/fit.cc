@@ -20,7 +20,7 @@ namespace {
 
 constexpr Flag kFlags[] = {
     {"output", 'o', "WEIGHTS.toml", "write the weights to this file"},
-    {"also", 0, "FILE", "labels that are less sure: they count half, and nothing is judged by them", true},
+    {"also", 0, "FILE", "labels that are less sure: they count half or less, and nothing is judged by them", true},
     {"jobs", 'j', "N", "work on N threads (default: one for each processor)"},
 };
 
@@ -85,7 +85,7 @@ class FitRun {
     clean(
         fit.weights, [](size_t) { return true; }, fitted_);
     fit_recurrence(label_all(learn_from(gold_.documents)), rules_, fit.weights);
-    penalty_ = fit.penalty;
+    penalties_ = fit.penalties;
     return to_text(fit.weights, rules_, documents_);
   }
 
@@ -97,7 +97,9 @@ class FitRun {
         fmt::format("fitted to {} lines of {} documents of {} sites", sure, gold_.sure, sites());
     if (gold_.sure < documents_.size())
       out += fmt::format(", and by half to {} lines of {} documents", unsure, documents_.size() - gold_.sure);
-    out += fmt::format("; penalty {}\n\n", penalty_);
+    auto [article, page] = penalties_;
+    out += fmt::format("; penalty {} for articles", article);
+    out += page > 0 ? fmt::format(", {} for pages\n\n", page) : "\n\n";
     out += "                 fitted                        held out (each half of the sites by the other)\n";
     out += "level     R    F1   loss   intact          R    F1   loss   intact\n";
     for (size_t k = 0; k < std::size(kLevelAims); ++k)
@@ -159,7 +161,7 @@ class FitRun {
   unsigned threads_;
   std::vector<LabelledDocument> documents_;
   Scores fitted_, held_out_;
-  double penalty_ = 0;
+  std::array<double, std::size(kTextKinds)> penalties_{};
 };
 
 // Only other weights are replaced: who forgets what -o means does not lose a rule file.
@@ -212,7 +214,9 @@ const Command kFitCommand = {
     "fit the weights of measures and weigh rules to labelled documents",
     R"(Documents are written as for `dechaff score`. What is fitted are the weights of the measures, in the buckets
 of the weights in force, and those of `weigh` rules, by logistic regression with a quadratic penalty; how
-strong it is and the thresholds of the levels are chosen by cross-validation over sites. A level's aim is
+strong it is and the thresholds of the levels are chosen by cross-validation over sites. Articles and pages
+(texts of which rules take the number of `lines` that the weights in force have under [page]) are fitted
+apart, and have the thresholds in common. A level's aim is
 the most of the story's characters that may go, and of the documents that may lose a line of it: strict
 0.1 % and 3 %, balanced 0.3 % and 5 %, thorough 1 % and 40 %. Documents in which the rules find nothing are
 not fitted to. The weights are used from a folder: name them

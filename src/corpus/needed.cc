@@ -31,7 +31,8 @@ class Takers {
     for (RuleIndex r : first_.hits[line_]) {
       const Rule& rule = rules_.rules()[r];
       if (rule.action != Action::weigh || !in_zone(rule, zone(line_))) continue;
-      if (!is_evident(sum() - rules_.weight_of(r))) needed.push_back(static_cast<int32_t>(r));
+      int64_t weight = rules_.weight_of(r, rules_.weights().kind_of(first_.lines[line_].measures));
+      if (!is_evident(sum() - weight)) needed.push_back(static_cast<int32_t>(r));
     }
     return needed;
   }

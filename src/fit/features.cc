@@ -12,9 +12,9 @@ constexpr int64_t kNothingFound = -2000;
 
 }  // namespace
 
-Features::Features(const RuleSet& rules)
-    : rules_(rules), first_bucket_(kMeasureCount), of_rule_(rules.rules().size()) {
-  for (const MeasureWeight& w : rules.weights().measures) {
+Features::Features(const RuleSet& rules, TextKind kind)
+    : rules_(rules), kind_(kind), first_bucket_(kMeasureCount), of_rule_(rules.rules().size()) {
+  for (const MeasureWeight& w : in_force().measures) {
     if (w.measure == Measure::recurs) continue;
     first_bucket_[static_cast<size_t>(w.measure)] = static_cast<uint32_t>(size_);
     size_ += w.weights.size();
@@ -26,7 +26,7 @@ Features::Features(const RuleSet& rules)
 
 LogisticRow Features::row(const Example& example) const {
   LogisticRow row;
-  for (const MeasureWeight& w : rules_.weights().measures) {
+  for (const MeasureWeight& w : in_force().measures) {
     if (w.measure == Measure::recurs) continue;
     row.features.push_back(first_bucket(w.measure) +
                            static_cast<uint32_t>(w.bucket(example.measures[w.measure])));
@@ -46,21 +46,21 @@ std::vector<double> Features::prior() const {
   return prior;
 }
 
-Weights Features::weights(const LogisticModel& model) const {
-  Weights weights = rules_.weights();
-  weights.base = rounded_weight(model.intercept);
-  for (MeasureWeight& w : weights.measures) {
+EvidenceModel Features::model(const LogisticModel& fitted) const {
+  EvidenceModel model = in_force();
+  model.base = rounded_weight(fitted.intercept);
+  for (MeasureWeight& w : model.measures) {
     if (w.measure == Measure::recurs) continue;
     for (size_t k = 0; k < w.weights.size(); ++k)
-      w.weights[k] = rounded_weight(model.coefficients[first_bucket(w.measure) + k]);
-    if (w.measure == Measure::taken) w.weights[w.bucket(0)] = kNothingFound;
+      w.weights[k] = rounded_weight(fitted.coefficients[first_bucket(w.measure) + k]);
+    if (w.measure == Measure::taken && kind_ == TextKind::article) w.weights[w.bucket(0)] = kNothingFound;
   }
-  weights.rules.clear();
+  model.rules.clear();
   for (RuleIndex r = 0; r < of_rule_.size(); ++r) {
     const Rule& rule = rules_.rules()[r];
-    if (rule.action == Action::weigh) weights.rules[rule.id] = rounded_weight(model.coefficients[of_rule(r)]);
+    if (rule.action == Action::weigh) model.rules[rule.id] = rounded_weight(fitted.coefficients[of_rule(r)]);
   }
-  return weights;
+  return model;
 }
 
 int64_t rounded_weight(double log_odds) {

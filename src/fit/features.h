@@ -1,5 +1,5 @@
-// The weights as coefficients of a regression, and back: a feature for each bucket of each measure and for
-// each `weigh` rule.
+// The weights of one model as coefficients of a regression, and back: a feature for each bucket of each
+// measure and for each `weigh` rule.
 //
 // The bounds of buckets stay as they are. `recurs` is left out: without a learned table it says nothing, so
 // it is fitted afterwards, by itself.
@@ -16,7 +16,7 @@ namespace dechaff {
 class Features {
  public:
   // `rules` must outlive this.
-  explicit Features(const RuleSet& rules);
+  Features(const RuleSet& rules, TextKind kind);
 
   size_t size() const { return size_; }
   LogisticRow row(const Example& example) const;
@@ -24,15 +24,18 @@ class Features {
   // What a coefficient is when no example speaks: the rule's own weight, and 0 for a bucket.
   std::vector<double> prior() const;
 
-  // The weights of `rules` with those that belong to features replaced, in whole hundredths of log-odds.
-  Weights weights(const LogisticModel& model) const;
+  // The model in force with what belongs to features replaced, in whole hundredths of log-odds.
+  EvidenceModel model(const LogisticModel& fitted) const;
 
-  // The feature of a measure's first bucket; the measure is one of weights(), without `recurs`.
+  // The feature of a measure's first bucket; the measure is one of the model's, without `recurs`.
   uint32_t first_bucket(Measure measure) const { return first_bucket_[static_cast<size_t>(measure)]; }
   uint32_t of_rule(RuleIndex rule) const { return of_rule_[rule]; }
 
  private:
+  const EvidenceModel& in_force() const { return rules_.weights()[kind_]; }
+
   const RuleSet& rules_;
+  TextKind kind_;
   std::vector<uint32_t> first_bucket_;  // by measure
   std::vector<uint32_t> of_rule_;       // by rule
   size_t size_ = 0;

@@ -13,106 +13,129 @@ constexpr size_t kParts = 5;
 constexpr double kRecurrencePenalty = 1;
 constexpr double kPenalties[] = {100, 30, 10, 3};
 
-// A document's rows, and for each of them, once it was predicted without its site, the log-odds.
-struct Rows {
-  const LabelledDocument* document;
+// An example as a row, and once it was predicted without its site, its log-odds.
+struct Case {
+  const Example* example;
+  size_t document;  // index
+  bool is_sure;
   size_t part;
-  std::vector<LogisticRow> rows;
-  std::vector<double> predicted;
+  LogisticRow row;
+  double predicted = 0;
 };
 
-std::vector<Rows> rows_of(std::span<const LabelledDocument* const> documents, const Features& features) {
-  std::vector<Rows> all;
-  for (const LabelledDocument* document : documents) {
-    Rows& rows = all.emplace_back(Rows{document, part_of_site(document->site, kParts, "inner"), {}, {}});
-    for (const Example& example : document->examples) {
-      rows.rows.push_back(features.row(example));
-      rows.rows.back().weight = document->is_sure ? 1 : kUnsureWeight;
+using Documents = std::span<const LabelledDocument* const>;
+
+// Fits the model of one kind of text.
+class ModelFitter {
+ public:
+  ModelFitter(Documents documents, const RuleSet& rules, TextKind kind)
+      : features_(rules, kind), prior_(features_.prior()) {
+    for (size_t d = 0; d < documents.size(); ++d) {
+      const LabelledDocument& document = *documents[d];
+      size_t part = part_of_site(document.site, kParts, "inner");
+      for (const Example& example : document.examples) {
+        if (rules.weights().kind_of(example.measures) != kind) continue;
+        cases_.push_back({&example, d, document.is_sure, part, features_.row(example)});
+        cases_.back().row.weight = line_weight(document);
+      }
     }
   }
-  return all;
-}
 
-template <class Counts>
-std::vector<const LogisticRow*> chosen(const std::vector<Rows>& all, Counts counts) {
-  std::vector<const LogisticRow*> rows;
-  for (const Rows& of : all) {
-    if (!counts(of)) continue;
-    for (const LogisticRow& row : of.rows) rows.push_back(&row);
-  }
-  return rows;
-}
+  const std::vector<Case>& cases() const { return cases_; }
+  double penalty() const { return penalty_; }
 
-class Fitter {
- public:
-  Fitter(std::span<const LabelledDocument* const> documents, const RuleSet& rules)
-      : features_(rules), prior_(features_.prior()), all_(rows_of(documents, features_)) {}
-
-  Fit fit() {
+  // Chooses the penalty, and leaves the predictions that were made with it in the cases.
+  EvidenceModel fit() {
     std::vector<LogisticModel> models(kParts, {0, prior_});  // each starts the next search
     double least = INFINITY;
-    Fit best;
-    std::vector<std::vector<double>> predicted;
+    std::vector<double> best;
     for (double penalty : kPenalties) {
       double loss = predict(penalty, models);
       if (loss >= least) continue;
       least = loss;
-      best.penalty = penalty;
-      predicted.clear();
-      for (Rows& of : all_) predicted.push_back(of.predicted);
+      penalty_ = penalty;
+      best.clear();
+      for (const Case& c : cases_) best.push_back(c.predicted);
     }
-    for (size_t d = 0; d < all_.size(); ++d) all_[d].predicted = std::move(predicted[d]);
-    auto rows = chosen(all_, [](const Rows&) { return true; });
-    best.weights = features_.weights(fit_logistic(rows, prior_, best.penalty, {0, prior_}));
+    for (size_t k = 0; k < cases_.size(); ++k) cases_[k].predicted = best[k];
+    auto rows = chosen([](const Case&) { return true; });
+    return features_.model(fit_logistic(rows, prior_, penalty_, {0, prior_}));
+  }
+
+ private:
+  template <class Counts>
+  std::vector<const LogisticRow*> chosen(Counts counts) const {
+    std::vector<const LogisticRow*> rows;
+    for (const Case& c : cases_)
+      if (counts(c)) rows.push_back(&c.row);
+    return rows;
+  }
+
+  // Predicts each part from the others, and gives the loss where labels are sure.
+  double predict(double penalty, std::vector<LogisticModel>& models) {
+    double loss = 0;
+    for (size_t part = 0; part < kParts; ++part) {
+      auto rows = chosen([&](const Case& c) { return c.part != part; });
+      models[part] = fit_logistic(rows, prior_, penalty, models[part]);
+      for (Case& c : cases_) {
+        if (c.part != part) continue;
+        c.predicted = log_odds_of(c.row, models[part]);
+        if (c.is_sure) loss += log_loss(c.row, models[part]);
+      }
+    }
+    return loss;
+  }
+
+  Features features_;
+  std::vector<double> prior_;
+  std::vector<Case> cases_;
+  double penalty_ = 0;
+};
+
+class Fitter {
+ public:
+  Fitter(Documents documents, const RuleSet& rules) : documents_(documents), rules_(rules) {}
+
+  Fit fit() {
+    Fit best;
+    best.weights = rules_.weights();
+    for (TextKind kind : kTextKinds) {
+      ModelFitter fitter(documents_, rules_, kind);
+      if (fitter.cases().empty()) continue;
+      best.weights[kind] = fitter.fit();
+      best.penalties[static_cast<size_t>(kind)] = fitter.penalty();
+      for (const Case& c : fitter.cases())
+        if (c.is_sure) predicted_.push_back({c.predicted, c.document, c.example});
+    }
+    std::stable_sort(predicted_.begin(), predicted_.end(),
+                     [](const Line& a, const Line& b) { return a.log_odds > b.log_odds; });
     for (const LevelAim& aim : kLevelAims)
       best.weights.levels[std::string(aim.level)] = probability(std::llround(1000 * threshold(aim)));
     return best;
   }
 
  private:
-  // Predicts each part from the others, and gives the loss where labels are sure.
-  double predict(double penalty, std::vector<LogisticModel>& models) {
-    double loss = 0;
-    for (size_t part = 0; part < kParts; ++part) {
-      auto rows = chosen(all_, [&](const Rows& of) { return of.part != part; });
-      models[part] = fit_logistic(rows, prior_, penalty, models[part]);
-      for (Rows& of : all_) {
-        if (of.part != part) continue;
-        of.predicted.clear();
-        for (const LogisticRow& row : of.rows) {
-          of.predicted.push_back(log_odds_of(row, models[part]));
-          if (of.document->is_sure) loss += log_loss(row, models[part]);
-        }
-      }
-    }
-    return loss;
-  }
+  struct Line {
+    double log_odds;
+    size_t document;
+    const Example* example;
+  };
 
   // Log-odds. Goes down through the predictions and stops before the line of story that would be too much.
   double threshold(const LevelAim& aim) const {
-    struct Line {
-      double log_odds;
-      size_t document;
-      const Example* example;
-    };
-    std::vector<Line> lines;
-    double lost = 0, story = 0, documents = 0;
-    std::vector<bool> touched(all_.size());
-    for (size_t d = 0; d < all_.size(); ++d) {
-      const LabelledDocument& document = *all_[d].document;
+    double lost = 0, story = 0, documents = 0, touched_count = 0;
+    std::vector<bool> touched(documents_.size());
+    for (size_t d = 0; d < documents_.size(); ++d) {
+      const LabelledDocument& document = *documents_[d];
       if (!document.is_sure) continue;
       ++documents;
       lost += document.story_lost;
       story += static_cast<double>(document.story_chars);
       touched[d] = document.lost_to_rules;
-      for (size_t i = 0; i < document.examples.size(); ++i)
-        lines.push_back({all_[d].predicted[i], d, &document.examples[i]});
+      touched_count += touched[d];
     }
-    auto touched_count = static_cast<double>(std::count(touched.begin(), touched.end(), true));
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const Line& a, const Line& b) { return a.log_odds > b.log_odds; });
     double last = INFINITY;
-    for (const Line& line : lines) {
+    for (const Line& line : predicted_) {
       if (!line.example->is_chaff) {
         lost += static_cast<double>(line.example->chars);
         touched_count += !touched[line.document];
@@ -131,28 +154,25 @@ class Fitter {
   // Beyond this a probability cannot be told from 1 in the places that it is written with.
   static constexpr double kMostLogOdds = 9;
 
-  Features features_;
-  std::vector<double> prior_;
-  std::vector<Rows> all_;
+  Documents documents_;
+  const RuleSet& rules_;
+  std::vector<Line> predicted_;  // of sure labels, the likeliest chaff first
 };
 
-}  // namespace
-
-Fit fit_weights(std::span<const LabelledDocument* const> documents, const RuleSet& rules) {
-  return Fitter(documents, rules).fit();
-}
-
-void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, Weights& weights) {
-  auto recurs = std::find_if(weights.measures.begin(), weights.measures.end(),
+// The weights of `recurs` in the model of one kind of text, with all else given.
+void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, TextKind kind,
+                    Weights& weights) {
+  EvidenceModel& model = weights[kind];
+  auto recurs = std::find_if(model.measures.begin(), model.measures.end(),
                              [](const MeasureWeight& w) { return w.measure == Measure::recurs; });
-  if (recurs == weights.measures.end()) return;
+  if (recurs == model.measures.end()) return;
   auto given = [&](const Example& example) {
-    int64_t sum = weights.base;
-    for (const MeasureWeight& w : weights.measures)
+    int64_t sum = model.base;
+    for (const MeasureWeight& w : model.measures)
       if (w.measure != Measure::recurs) sum += w.weights[w.bucket(example.measures[w.measure])];
     for (RuleIndex r : example.rules) {
-      auto fitted = weights.rules.find(rules.rules()[r].id);
-      sum += fitted == weights.rules.end() ? rules.rules()[r].weight : fitted->second;
+      auto fitted = model.rules.find(rules.rules()[r].id);
+      sum += fitted == model.rules.end() ? rules.rules()[r].weight : fitted->second;
     }
     return static_cast<double>(sum) / 1000;
   };
@@ -161,11 +181,11 @@ void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& 
   for (const LabelledDocument& document : documents) {
     for (const Example& example : document.examples) {
       int32_t value = example.measures[Measure::recurs];
-      if (value < 0) continue;
+      if (value < 0 || weights.kind_of(example.measures) != kind) continue;
       any_recurs |= value > 0;
       rows.push_back({{static_cast<uint32_t>(recurs->bucket(value))},
                       given(example),
-                      document.is_sure ? 1 : kUnsureWeight,
+                      line_weight(document),
                       example.is_chaff});
     }
   }
@@ -173,9 +193,25 @@ void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& 
   std::vector<const LogisticRow*> chosen;
   for (const LogisticRow& row : rows) chosen.push_back(&row);
   std::vector<double> prior(recurs->weights.size());
-  LogisticModel model = fit_logistic(chosen, prior, kRecurrencePenalty, {0, prior}, true);
-  std::transform(model.coefficients.begin(), model.coefficients.end(), recurs->weights.begin(),
+  LogisticModel fitted = fit_logistic(chosen, prior, kRecurrencePenalty, {0, prior}, true);
+  std::transform(fitted.coefficients.begin(), fitted.coefficients.end(), recurs->weights.begin(),
                  rounded_weight);
+}
+
+}  // namespace
+
+double line_weight(const LabelledDocument& document) {
+  if (document.is_sure) return 1;
+  size_t lines = std::max(kMostUnsureLines, document.examples.size());
+  return kUnsureWeight * static_cast<double>(kMostUnsureLines) / static_cast<double>(lines);
+}
+
+Fit fit_weights(std::span<const LabelledDocument* const> documents, const RuleSet& rules) {
+  return Fitter(documents, rules).fit();
+}
+
+void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, Weights& weights) {
+  for (TextKind kind : kTextKinds) fit_recurrence(documents, rules, kind, weights);
 }
 
 size_t part_of_site(std::string_view site, size_t parts, std::string_view deal) {

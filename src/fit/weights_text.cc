@@ -17,6 +17,9 @@ constexpr std::string_view kHead =
 # beyond which evidence is ignored. A level is the probability from which evidence removes.
 )";
 
+constexpr std::string_view kPageHead =
+    R"(# What follows holds instead for a page: a text of which rules take so many `lines` or more.)";
+
 // The lines that a weight was seen on.
 struct Seen {
   int64_t lines = 0, chaff = 0;
@@ -31,10 +34,14 @@ struct Seen {
   }
 };
 
-template <class Take>
-void for_each_example(std::span<const LabelledDocument> documents, Take take) {
+using Examples = std::vector<const Example*>;
+
+Examples examples_of(std::span<const LabelledDocument> documents, const Weights& weights, TextKind kind) {
+  Examples examples;
   for (const LabelledDocument& document : documents)
-    for (const Example& example : document.examples) take(example);
+    for (const Example& example : document.examples)
+      if (weights.kind_of(example.measures) == kind) examples.push_back(&example);
+  return examples;
 }
 
 std::string number_list(const std::vector<int64_t>& numbers) {
@@ -46,19 +53,20 @@ struct MeasureSection {
   std::string text;
 };
 
-MeasureSection section_of(const MeasureWeight& w, std::span<const LabelledDocument> documents) {
+// `table` is what the names of the model's tables begin with.
+MeasureSection section_of(const MeasureWeight& w, const Examples& examples, std::string_view table) {
   std::vector<Seen> seen(w.weights.size());
   double count = 0, sum = 0, squares = 0;
-  for_each_example(documents, [&](const Example& example) {
-    size_t bucket = w.bucket(example.measures[w.measure]);
-    seen[bucket].add(example);
+  for (const Example* example : examples) {
+    size_t bucket = w.bucket(example->measures[w.measure]);
+    seen[bucket].add(*example);
     double weight = static_cast<double>(w.weights[bucket]) / 1000;
     ++count, sum += weight, squares += weight * weight;
-  });
+  }
   count = std::max(count, 1.0);
   double mean = sum / count;
   MeasureSection section = {std::sqrt(std::max(0.0, squares / count - mean * mean)), {}};
-  section.text = fmt::format("\n[measures.{}]  # matters {:.2f}\nbounds  = {}\nweights = [\n",
+  section.text = fmt::format("\n[{}measures.{}]  # matters {:.2f}\nbounds  = {}\nweights = [\n", table,
                              measure_table()[static_cast<size_t>(w.measure)].name, section.matters,
                              number_list(w.bounds));
   for (size_t k = 0; k < w.weights.size(); ++k) {
@@ -70,36 +78,50 @@ MeasureSection section_of(const MeasureWeight& w, std::span<const LabelledDocume
   return section;
 }
 
-std::string rules_text(const Weights& weights, const RuleSet& rules,
-                       std::span<const LabelledDocument> documents) {
+std::string rules_text(const EvidenceModel& model, const RuleSet& rules, const Examples& examples,
+                       std::string_view table) {
   std::vector<Seen> seen(rules.rules().size());
-  for_each_example(documents, [&](const Example& example) {
-    for (RuleIndex r : example.rules) seen[r].add(example);
-  });
+  for (const Example* example : examples)
+    for (RuleIndex r : example->rules) seen[r].add(*example);
   std::string text;
   for (RuleIndex r = 0; r < seen.size(); ++r) {
-    auto weight = weights.rules.find(rules.rules()[r].id);
-    if (weight == weights.rules.end() || seen[r].lines == 0) continue;
+    auto weight = model.rules.find(rules.rules()[r].id);
+    if (weight == model.rules.end() || seen[r].lines == 0) continue;
     text += fmt::format("\"{}\" = {}  # {}; its file says {}\n", weight->first, weight->second,
                         seen[r].text(), rules.rules()[r].weight);
   }
-  return text.empty() ? text : "\n[rules]\n" + text;
+  return text.empty() ? text : fmt::format("\n[{}rules]\n{}", table, text);
+}
+
+std::string sums_text(const EvidenceModel& model) {
+  return fmt::format("base  = {}\nguard = {}\n", model.base, model.guard_percent);
+}
+
+std::string tables_text(const EvidenceModel& model, const RuleSet& rules, const Examples& examples,
+                        std::string_view table) {
+  std::vector<MeasureSection> sections;
+  for (const MeasureWeight& w : model.measures) sections.push_back(section_of(w, examples, table));
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const MeasureSection& a, const MeasureSection& b) { return a.matters > b.matters; });
+  std::string text;
+  for (const MeasureSection& section : sections) text += section.text;
+  return text + rules_text(model, rules, examples, table);
 }
 
 }  // namespace
 
 std::string to_text(const Weights& weights, const RuleSet& rules,
                     std::span<const LabelledDocument> documents) {
+  const EvidenceModel& article = weights[TextKind::article];
+  const EvidenceModel& page = weights[TextKind::page];
   std::string text(kHead);
-  text += fmt::format("\nbase  = {}\nguard = {}\n\n[levels]\n", weights.base, weights.guard_percent);
+  text += '\n' + sums_text(article) + "\n[levels]\n";
   for (auto& [level, probability] : weights.levels)
     text += fmt::format("{:<8} = {:.5f}\n", level, probability);
-  std::vector<MeasureSection> sections;
-  for (const MeasureWeight& w : weights.measures) sections.push_back(section_of(w, documents));
-  std::stable_sort(sections.begin(), sections.end(),
-                   [](const MeasureSection& a, const MeasureSection& b) { return a.matters > b.matters; });
-  for (const MeasureSection& section : sections) text += section.text;
-  return text + rules_text(weights, rules, documents);
+  text += tables_text(article, rules, examples_of(documents, weights, TextKind::article), "");
+  if (weights.page_lines == kNoPages) return text;
+  text += fmt::format("\n{}\n[page]\nlines = {}\n{}", kPageHead, weights.page_lines, sums_text(page));
+  return text + tables_text(page, rules, examples_of(documents, weights, TextKind::page), "page.");
 }
 
 }  // namespace dechaff

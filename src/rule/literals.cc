@@ -17,13 +17,12 @@ uint32_t slot(uint32_t head) {
 
 }  // namespace
 
-Literals::Literals(std::vector<std::string> strings) : strings_(std::move(strings)) {
-  for (size_t i = 0; i < strings_.size(); ++i) {
-    assert(strings_[i].size() >= kShortest);
-    uint32_t head = head_of(strings_[i], 0);
-    heads_.set(slot(head));
-    by_head_[head].push_back(static_cast<int>(i));
-  }
+void Literals::add(std::string string) {
+  assert(string.size() >= kShortest);
+  uint32_t head = head_of(string, 0);
+  heads_.set(slot(head));
+  by_head_[head].push_back(static_cast<int>(strings_.size()));
+  strings_.push_back(std::move(string));
 }
 
 void Literals::find(std::string_view text, std::vector<int>& found) const {

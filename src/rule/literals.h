@@ -17,8 +17,8 @@ class Literals {
  public:
   static constexpr size_t kShortest = 3;  // bytes
 
-  // Strings shorter than kShortest are not allowed.
-  explicit Literals(std::vector<std::string> strings);
+  // The string gets the next index, from 0. It must not be shorter than kShortest.
+  void add(std::string string);
 
   // Indices of the strings that stand somewhere in the text, each once, ascending; `found` must be empty.
   void find(std::string_view text, std::vector<int>& found) const;

@@ -210,7 +210,7 @@ std::vector<Range> Pattern::find_all(std::string_view line) const {
 struct PatternSet::Filter {
   std::vector<std::unique_ptr<Pattern>> patterns;
   re2::FilteredRE2 shadows{static_cast<int>(Literals::kShortest)};  // what `loosened` makes of them
-  std::optional<Literals> literals;
+  Literals literals;
 };
 
 PatternSet::PatternSet() : filter_(std::make_unique<Filter>()) {}
@@ -238,14 +238,14 @@ void PatternSet::compile() {
 #ifdef __GLIBC__
   malloc_trim(0);  // Other threads allocate elsewhere and would not get what has become free.
 #endif
-  filter_->literals.emplace(std::move(atoms));
+  for (std::string& atom : atoms) filter_->literals.add(std::move(atom));
 }
 
 void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& wanted,
                       std::vector<size_t>& found) const {
   if (filter_->patterns.empty()) return;
   std::vector<int> literals, candidates;
-  filter_->literals->find(fold_case(line), literals);
+  filter_->literals.find(fold_case(line), literals);
   filter_->shadows.AllPotentials(literals, &candidates);
   for (int id : candidates) {
     if (wanted(id) && filter_->patterns[id]->found_in(line)) found.push_back(id);

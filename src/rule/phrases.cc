@@ -96,7 +96,9 @@ std::vector<Range> find_phrase(PhraseKind kind, std::string_view phrase, std::st
 
 void PhraseIndex::add(PhraseKind kind, const std::string& phrase, size_t id) {
   if (kind == PhraseKind::contains) {
-    contains_.emplace_back(phrase, id);
+    bool is_short = phrase.size() < Literals::kShortest;
+    (is_short ? short_contains_ : contains_).emplace_back(phrase, id);
+    if (!is_short) literals_.add(phrase);
     return;
   }
   Table& table = kind == PhraseKind::is ? is_ : kind == PhraseKind::starts ? starts_ : ends_;
@@ -121,9 +123,13 @@ void PhraseIndex::find(std::string_view folded, std::vector<size_t>& ids) const 
     if (length > tail) break;
     take(PhraseKind::ends, ends_, folded.substr(tail - length, length));
   }
-  for (const auto& [phrase, id] : contains_) {
-    if (!find_phrase(PhraseKind::contains, phrase, folded).empty()) ids.push_back(id);
-  }
+  auto take_contained = [&](const std::pair<std::string, size_t>& phrase) {
+    if (!find_phrase(PhraseKind::contains, phrase.first, folded).empty()) ids.push_back(phrase.second);
+  };
+  std::vector<int> contained;
+  literals_.find(folded, contained);
+  for (int index : contained) take_contained(contains_[static_cast<size_t>(index)]);
+  for (const auto& phrase : short_contains_) take_contained(phrase);
 }
 
 }  // namespace dechaff

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rule/literals.h"
 #include "rule/pattern.h"
 
 namespace dechaff {
@@ -42,7 +43,10 @@ class PhraseIndex {
   };
 
   Table is_, starts_, ends_;
-  std::vector<std::pair<std::string, size_t>> contains_;
+  // Phrases of the kind `contains` with their ids: those that literals_ has under the same index, and those
+  // that are too short for it.
+  std::vector<std::pair<std::string, size_t>> contains_, short_contains_;
+  Literals literals_;
 };
 
 }  // namespace dechaff

@@ -27,9 +27,13 @@ class Hasher {
 
 RuleSet::RuleSet(LoadedRules loaded)
     : rules_(std::move(loaded.rules)), weights_(std::move(loaded.weights)), matcher_(rules_) {
-  for (const Rule& rule : rules_) {
-    auto fitted = weights_.rules.find(rule.id);
-    rule_weights_.push_back(fitted == weights_.rules.end() ? rule.weight : fitted->second);
+  for (TextKind kind : kTextKinds) {
+    const auto& fitted = weights_[kind].rules;
+    for (const Rule& rule : rules_) {
+      auto weight = fitted.find(rule.id);
+      rule_weights_[static_cast<size_t>(kind)].push_back(weight == fitted.end() ? rule.weight
+                                                                                : weight->second);
+    }
   }
   hash_ = compute_hash();
 }
@@ -56,16 +60,20 @@ std::string RuleSet::compute_hash() const {
       hash.add("/");
     }
     for (int64_t n : {int64_t{rule.zones}, static_cast<int64_t>(rule.action), int64_t{rule.max_lines},
-                      rule_weights_[i], int64_t{rule.exact}}) {
+                      int64_t{rule.exact}}) {
       hash.add(n);
     }
+    for (TextKind kind : kTextKinds) hash.add(weight_of(i, kind));
   }
-  hash.add(weights_.base);
-  hash.add(weights_.guard_percent);
-  for (const MeasureWeight& measure : weights_.measures) {
-    hash.add(static_cast<int64_t>(measure.measure));
-    for (int64_t bound : measure.bounds) hash.add(bound);
-    for (int64_t weight : measure.weights) hash.add(weight);
+  hash.add(weights_.page_lines);
+  for (const EvidenceModel& model : weights_.models) {
+    hash.add(model.base);
+    hash.add(model.guard_percent);
+    for (const MeasureWeight& measure : model.measures) {
+      hash.add(static_cast<int64_t>(measure.measure));
+      for (int64_t bound : measure.bounds) hash.add(bound);
+      for (int64_t weight : measure.weights) hash.add(weight);
+    }
   }
   for (auto& [level, p] : weights_.levels) {
     hash.add(level);

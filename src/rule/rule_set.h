@@ -22,8 +22,10 @@ class RuleSet {
   const Weights& weights() const { return weights_; }
   const Matcher& matcher() const { return matcher_; }
 
-  // The weight of a `weigh` rule: that of weights.toml, or else the rule's own.
-  int64_t weight_of(RuleIndex rule) const { return rule_weights_[rule]; }
+  // The weight of a `weigh` rule in a text of this kind: that of weights.toml, or else the rule's own.
+  int64_t weight_of(RuleIndex rule, TextKind kind) const {
+    return rule_weights_[static_cast<size_t>(kind)][rule];
+  }
 
   // 16 hexadecimal digits that change when any rule or weight does.
   const std::string& hash() const { return hash_; }
@@ -33,7 +35,7 @@ class RuleSet {
 
   std::vector<Rule> rules_;
   Weights weights_;
-  std::vector<int64_t> rule_weights_;
+  std::array<std::vector<int64_t>, std::size(kTextKinds)> rule_weights_;  // by kind and rule
   Matcher matcher_;
   std::string hash_;
 };

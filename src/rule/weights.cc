@@ -19,30 +19,51 @@ class Reader {
 
   void read(const TomlValue& top) {
     for (const TomlEntry& entry : top.entries) {
-      if (entry.key == "about") continue;
-      if (entry.key == "base") {
-        numbers(entry, entry.value, [&](int64_t n) { weights_.base = n; });
-      } else if (entry.key == "guard") {
-        numbers(entry, entry.value, [&](int64_t n) { weights_.guard_percent = n; });
-        if (weights_.guard_percent < 0 || weights_.guard_percent > 100) {
-          fault(entry.value.at, 1, "`guard` takes a percentage, 0 to 100");
-        }
-      } else if (entry.key == "levels") {
+      if (entry.key == "about" || read_part(entry, weights_[TextKind::article])) continue;
+      if (entry.key == "levels") {
         for (const TomlEntry& level : table(entry)) read_level(level);
-      } else if (entry.key == "rules") {
-        for (const TomlEntry& rule : table(entry)) {
-          numbers(rule, rule.value, [&](int64_t n) { weights_.rules[rule.key] = n; });
-        }
-      } else if (entry.key == "measures") {
-        for (const TomlEntry& measure : table(entry)) read_measure(measure);
+      } else if (entry.key == "page") {
+        for (const TomlEntry& part : table(entry)) read_page(part);
       } else {
-        fault(entry.at, entry.key.size(), fmt::format("unknown key `{}`", entry.key),
-              did_you_mean(entry.key, {"about", "base", "guard", "levels", "measures", "rules"}));
+        unknown(entry, {"about", "base", "guard", "levels", "measures", "page", "rules"});
       }
     }
   }
 
  private:
+  void read_page(const TomlEntry& entry) {
+    if (read_part(entry, weights_[TextKind::page])) return;
+    if (entry.key != "lines") return unknown(entry, {"base", "guard", "lines", "measures", "rules"});
+    numbers(entry, entry.value, [&](int64_t n) { weights_.page_lines = n; });
+    if (weights_.page_lines < 1) fault(entry.value.at, 1, "`lines` takes a number from 1 up");
+  }
+
+  // False where the entry is none of those that a model has.
+  bool read_part(const TomlEntry& entry, EvidenceModel& model) {
+    if (entry.key == "base") {
+      numbers(entry, entry.value, [&](int64_t n) { model.base = n; });
+    } else if (entry.key == "guard") {
+      numbers(entry, entry.value, [&](int64_t n) { model.guard_percent = n; });
+      if (model.guard_percent < 0 || model.guard_percent > 100) {
+        fault(entry.value.at, 1, "`guard` takes a percentage, 0 to 100");
+      }
+    } else if (entry.key == "rules") {
+      for (const TomlEntry& rule : table(entry)) {
+        numbers(rule, rule.value, [&](int64_t n) { model.rules[rule.key] = n; });
+      }
+    } else if (entry.key == "measures") {
+      for (const TomlEntry& measure : table(entry)) read_measure(measure, model);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void unknown(const TomlEntry& entry, std::vector<std::string_view> known) {
+    fault(entry.at, entry.key.size(), fmt::format("unknown key `{}`", entry.key),
+          did_you_mean(entry.key, known));
+  }
+
   void fault(Position at, size_t width, std::string message, std::string advice = "") {
     faults_.push_back({source_, at, static_cast<int>(width), std::move(message), std::move(advice)});
   }
@@ -77,7 +98,7 @@ class Reader {
     }
   }
 
-  void read_measure(const TomlEntry& entry) {
+  void read_measure(const TomlEntry& entry, EvidenceModel& model) {
     auto measure = find_measure(entry.key);
     if (!measure) {
       std::vector<std::string_view> names;
@@ -92,8 +113,7 @@ class Reader {
       } else if (part.key == "weights") {
         numbers(part, part.value, [&](int64_t n) { read.weights.push_back(n); });
       } else {
-        fault(part.at, part.key.size(), fmt::format("unknown key `{}`", part.key),
-              did_you_mean(part.key, {"bounds", "weights"}));
+        unknown(part, {"bounds", "weights"});
       }
     }
     if (read.weights.size() != read.bounds.size() + 1 ||
@@ -102,8 +122,8 @@ class Reader {
                    fmt::format("measure `{}` needs ascending bounds and one weight more", entry.key),
                    "bounds = [20, 80] and weights = [900, 0, -900] mean: under 20, 20 to 79, 80 and over");
     }
-    std::erase_if(weights_.measures, [&](const MeasureWeight& w) { return w.measure == *measure; });
-    weights_.measures.push_back(std::move(read));
+    std::erase_if(model.measures, [&](const MeasureWeight& w) { return w.measure == *measure; });
+    model.measures.push_back(std::move(read));
   }
 
   const SourcePtr& source_;

@@ -64,7 +64,8 @@ constexpr MeasureInfo kTable[] = {
      false},
     {Measure::nearest, "nearest",
      "lines up to the nearest one that rules take, above or below; 99 if there is none", false},
-    {Measure::taken, "taken", "percent of the document's lines that rules take, rounded up", false},
+    {Measure::taken, "taken", "lines of the document that rules take, or that recur with two stories", false},
+    {Measure::prose, "prose", "lines of the document that are prose and that no rule takes", false},
 };
 static_assert(std::size(kTable) == kMeasureCount);
 

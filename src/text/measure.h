@@ -51,9 +51,11 @@ enum class Measure : uint8_t {
   covered_above,
   covered_below,
   nearest,
+  // Of the document, by the lines that the rules took and left; set by clean/surroundings, too.
   taken,
+  prose,
 };
-constexpr size_t kMeasureCount = static_cast<size_t>(Measure::taken) + 1;
+constexpr size_t kMeasureCount = static_cast<size_t>(Measure::prose) + 1;
 
 // Everything that is said about a measure: its name in rule files and reports, and one line for people.
 struct MeasureInfo {
