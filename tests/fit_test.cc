@@ -283,7 +283,8 @@ TEST_CASE("what recurs is weighed with all else given") {
   weights[TextKind::article].measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
   Weights before = weights;
   fit_recurrence(documents, rules, weights);
-  CHECK(weights[TextKind::article].measures[1].weights == before[TextKind::article].measures[1].weights);  // nothing was learned
+  CHECK(weights[TextKind::article].measures[1].weights ==
+        before[TextKind::article].measures[1].weights);  // nothing was learned
   for (LabelledDocument& document : documents) {
     for (Example& example : document.examples) example.measures[Measure::recurs] = example.is_chaff ? 1 : 0;
   }

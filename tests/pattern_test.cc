@@ -3,10 +3,18 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <random>
+
+#include "rule/layers.h"
+#include "rule/required.h"
+#include "text/unicode.h"
 
 namespace dechaff {
 namespace {
+
+namespace fs = std::filesystem;
 
 const auto everything = [](size_t) { return true; };
 
@@ -87,7 +95,6 @@ TEST_CASE("a set of patterns finds what one at a time finds") {
     REQUIRE_FALSE(pattern_error(pattern));
     set.add(pattern);
   }
-  set.compile();
   const std::vector<std::string> pieces = {
       "also", "read", "more", " ",         "a",    "b",   "c",    "x",       "y",      "|",      "]",
       "(",    ")",    "é",    "关",        "\xFF", "a|b", "ALSO", "STRASSE", "straße", "STRAẞE", "КНИГ",
@@ -106,9 +113,177 @@ TEST_CASE("a set of patterns finds what one at a time finds") {
   }
 }
 
+namespace {
+
+// A pattern of a few pieces, groups and repetitions.
+std::string random_pattern(std::mt19937& random, int depth) {
+  const std::vector<std::string> atoms = {"a",
+                                          "B",
+                                          "k",
+                                          "S",
+                                          "é",
+                                          "關",
+                                          " ",
+                                          "-",
+                                          ".",
+                                          "\\.",
+                                          "[ab]",
+                                          "[^a]",
+                                          "[k-m]",
+                                          "[^\\W]",
+                                          "[a-é]",
+                                          "[б-я]",
+                                          "\\d",
+                                          "\\W",
+                                          "\\S",
+                                          "\\p{L}",
+                                          "\\pN",
+                                          "\\P{Lu}",
+                                          "[^\\p{L}\\p{N}]",
+                                          "[[:alpha:]]",
+                                          "\\b",
+                                          "^",
+                                          "$",
+                                          "\\x41",
+                                          "\\x{e9}",
+                                          "[\\x00-\\x7F]",
+                                          "\\Qa.\\E",
+                                          "(?-i:K)",
+                                          "(?-i:[A-Z])",
+                                          "ss",
+                                          "also",
+                                          "read",
+                                          "[]a]",
+                                          "[^]a]",
+                                          "[a-]",
+                                          "ß",
+                                          "\\A",
+                                          "\\z"};
+  std::string out;
+  for (size_t n = 1 + random() % 4; n; --n) {
+    if (depth > 0 && random() % 4 == 0) {
+      const std::vector<std::string> heads = {"(", "(?:", "(?P<cut>", "(?i:", "(?-i:", "(?s:"};
+      out += heads[random() % heads.size()] + random_pattern(random, depth - 1) + "|" +
+             random_pattern(random, depth - 1) + ")";
+    } else {
+      out += atoms[random() % atoms.size()];
+    }
+    const std::vector<std::string> repetitions = {"",  "",    "",      "",     "?",  "*",
+                                                  "+", "{2}", "{0,2}", "{1,}", "??", "+?"};
+    out += repetitions[random() % repetitions.size()];
+  }
+  return random() % 3 ? out : "^" + out;
+}
+
+}  // namespace
+
+TEST_CASE("a set of patterns made at random finds what RE2 finds") {
+  std::mt19937 random(5);
+  std::vector<std::unique_ptr<Pattern>> single;
+  PatternSet set;
+  while (single.size() < 800) {
+    std::string pattern = random_pattern(random, 2);
+    if (random() % 8 == 0) pattern += "|" + random_pattern(random, 1);
+    if (pattern_error(pattern)) continue;
+    set.add(pattern);
+    single.push_back(std::make_unique<Pattern>(pattern));
+  }
+  const std::vector<std::string> pieces = {"a", "A", "b",  "B", "k", "K",    "\u212A", "s",      "S",    "ſ",
+                                           "é", "É", "關", " ", "-", ".",    "7",      "also",   "READ", "ss",
+                                           "ß", "ẞ", "я",  "Я", "_", "\xFF", "l",      "\u00A0", "]",    "$"};
+  size_t hits = 0;
+  for (int n = 0; n < 400; ++n) {
+    std::string line;
+    for (size_t k = random() % 8; k; --k) line += pieces[random() % pieces.size()];
+    std::vector<size_t> found, expected;
+    set.find(line, everything, found);
+    std::sort(found.begin(), found.end());
+    for (size_t i = 0; i < single.size(); ++i) {
+      if (single[i]->found_in(line)) expected.push_back(i);
+    }
+    hits += expected.size();
+    INFO(line);
+    REQUIRE(found == expected);
+  }
+  CHECK(hits > 1000);
+}
+
+TEST_CASE("the built-in patterns find in the fixtures what RE2 finds") {
+  LoadedRules loaded = load_rules({});
+  std::vector<std::unique_ptr<Pattern>> single;
+  PatternSet set;
+  for (const Rule& rule : loaded.rules) {
+    for (const PatternText& pattern : rule.patterns) {
+      set.add(pattern.expanded);
+      single.push_back(std::make_unique<Pattern>(pattern.expanded));
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& entry : fs::recursive_directory_iterator(DECHAFF_SOURCE "/fixtures/articles")) {
+    std::ifstream in(entry.path());
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+  }
+  std::sort(lines.begin(), lines.end());
+  size_t hits = 0;
+  for (size_t n = 0; n < lines.size(); n += 31) {
+    std::string_view line = trim(lines[n]);
+    std::vector<size_t> found, expected;
+    set.find(line, everything, found);
+    for (size_t i = 0; i < single.size(); ++i) {
+      if (single[i]->found_in(line)) expected.push_back(i);
+    }
+    hits += expected.size();
+    INFO(line);
+    CHECK(found == expected);
+  }
+  CHECK(hits > 10);
+}
+
+TEST_CASE("what a pattern requires of a line is told from its text") {
+  using Literals = std::vector<std::string>;
+  const std::pair<std::string, Literals> rows[] = {
+      {"Also Read", {"also read"}},
+      {"^(also|don't) read(ing)?", {"also read", "also reading", "don't read", "don't reading"}},
+      {"read.*more stories", {"more stories"}},
+      {"(read|watch)+ ?(this )?", {"read", "watch"}},
+      {"re(ad)*more", {"more"}},
+      {"colou?r", {"color", "colour"}},
+      {"[kx]iss", {"kiss", "xiss"}},
+      {"(?P<cut>abc){2,3}", {"abc"}},
+      {"\\Qa.b\\E", {"a.b"}},
+      {"\\x41bc", {"abc"}},
+      {"STRAẞE", {"straße"}},
+      {"read|ok", {}},
+      {"(read)?", {}},
+      {"read|ok|", {}},
+      {"a.b.c", {}}};
+  for (auto& [pattern, literals] : rows) {
+    INFO(pattern);
+    CHECK(required_by(pattern, 3).literals == literals);
+  }
+  CHECK(required_by("read|ok", 2).literals == Literals{"ok", "read"});
+  auto first = [](const std::string& pattern) {
+    Bytes bytes = required_by(pattern, 3).first;
+    std::string ascii;
+    for (size_t b = 0; b < 0x80; ++b)
+      if (bytes[b]) ascii += static_cast<char>(b);
+    return ascii + (bytes[0xD0] ? "+" : "");
+  };
+  CHECK(first("^By ") == "b");
+  CHECK(first("^(a|[x-z])?[0-4]") == "01234axyz");
+  CHECK(first("(^a|^б)") == "a+");
+  CHECK(first("^\\p{Lu}{2}") == "abcdefghijklmnopqrstuvwxyz+");
+  CHECK(first("^[^\\x00-\\x7F]") == "ks+");  // the Kelvin sign and the long s fold to them
+  CHECK(first("(^|a)b").size() == 0x81);
+  CHECK(first("^a?").size() == 0x81);
+  std::vector<Bytes> some = required_by(".+ ?[/|] ?\\d{4}", 3).some;
+  REQUIRE(some.size() == 3);
+  CHECK(some[0] == Bytes().set('/').set('|'));
+  CHECK(some[1].count() == 10);
+}
+
 TEST_CASE("an empty set finds nothing") {
   PatternSet set;
-  set.compile();
   std::vector<size_t> found;
   set.find("also read", everything, found);
   CHECK(found.empty());
@@ -123,8 +298,8 @@ TEST_CASE("what is wrong with a pattern is said, with the part that is") {
   CHECK(pattern_error("(a"));
   CHECK(pattern_error("(\\pL{500}){500}"));
   CHECK_FALSE(pattern_error("a?(?=b)")->advice.empty());
-  CHECK(pattern_facts("read more").has_literal);
-  CHECK_FALSE(pattern_facts("^\\p{L}+$").has_literal);
+  CHECK(pattern_facts("read more").is_selective);
+  CHECK_FALSE(pattern_facts("^\\p{L}+$").is_selective);
   CHECK(pattern_facts("\\p{L}{50}").program_size > pattern_facts("\\p{L}").program_size);
 }
 

@@ -186,8 +186,7 @@ TEST_CASE("a text of which rules take many lines is a page, and has its own evid
   CHECK(cleaner.left(page) == "A short line\n");
   Examination e = cleaner->examine(page).passes.front();
   CHECK(e.verdicts[3].evidence == -530);
-  std::vector<EvidencePart> parts =
-      evidence_parts(e.lines[3], e.layout.zones[3], e.hits[3], cleaner.rules());
+  std::vector<EvidencePart> parts = evidence_parts(e.lines[3], e.layout.zones[3], e.hits[3], cleaner.rules());
   REQUIRE(parts.size() == 2);
   CHECK(parts[0].name == "base of a page");
   CHECK(parts[1].weight == -30);

@@ -54,11 +54,12 @@ TEST_CASE("what a page weighs is read beside what an article does") {
   Measures line;
   line[Measure::taken] = 1000;
   CHECK(weights.kind_of(line) == TextKind::article);
-  read_weights(std::make_shared<SourceFile>(SourceFile{
-                   "w",
-                   "base = 1\n[measures.chars]\nbounds = []\nweights = [2]\n[page]\nlines = 12\nbase = 3\nguard = "
-                   "50\n[page.measures.words]\nbounds = []\nweights = [4]\n[page.rules]\n\"a.b\" = 5\n"}),
-               weights, faults);
+  read_weights(
+      std::make_shared<SourceFile>(SourceFile{
+          "w",
+          "base = 1\n[measures.chars]\nbounds = []\nweights = [2]\n[page]\nlines = 12\nbase = 3\nguard = "
+          "50\n[page.measures.words]\nbounds = []\nweights = [4]\n[page.rules]\n\"a.b\" = 5\n"}),
+      weights, faults);
   CHECK(faults.empty());
   const EvidenceModel& article = weights[TextKind::article];
   const EvidenceModel& page = weights[TextKind::page];

@@ -50,8 +50,8 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     return n;
   };
   auto all_taken = static_cast<int>(count_taken(0, filled.size()));
-  auto all_prose = static_cast<int>(
-      std::count_if(left.begin(), left.end(), [&](size_t i) { return layout.prose[i]; }));
+  auto all_prose =
+      static_cast<int>(std::count_if(left.begin(), left.end(), [&](size_t i) { return layout.prose[i]; }));
   for (size_t k = 0; k < filled.size(); ++k) {
     Measures& m = lines[filled[k]].measures;
     m[Measure::removed_above] = static_cast<int>(count_taken(k < 2 ? 0 : k - 2, k));

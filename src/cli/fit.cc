@@ -20,7 +20,8 @@ namespace {
 
 constexpr Flag kFlags[] = {
     {"output", 'o', "WEIGHTS.toml", "write the weights to this file"},
-    {"also", 0, "FILE", "labels that are less sure: they count half or less, and nothing is judged by them", true},
+    {"also", 0, "FILE", "labels that are less sure: they count half or less, and nothing is judged by them",
+     true},
     {"jobs", 'j', "N", "work on N threads (default: one for each processor)"},
 };
 

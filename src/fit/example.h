@@ -1,5 +1,6 @@
-// What is fitted to: the labelled lines that evidence was asked about, as the first examination saw them; those
-// of documents in which the rules find nothing are left out, for there evidence is to be all but silent.
+// What is fitted to: the labelled lines that evidence was asked about, as the first examination saw them;
+// those of documents in which the rules find nothing are left out, for there evidence is to be all but
+// silent.
 #pragma once
 
 #include <cstdint>

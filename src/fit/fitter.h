@@ -22,7 +22,8 @@ inline constexpr LevelAim kLevelAims[] = {
     {"strict", 0.001, 0.03}, {"balanced", 0.003, 0.05}, {"thorough", 0.01, 0.40}};
 
 // What a line counts in the fit: 1 where labels are sure, elsewhere half, and less in a document so long that
-// its lines would count more than kMostUnsureLines at half: of a page's two hundred links one is like another.
+// its lines would count more than kMostUnsureLines at half: of a page's two hundred links one is like
+// another.
 constexpr double kUnsureWeight = 0.5;
 constexpr size_t kMostUnsureLines = 60;
 double line_weight(const LabelledDocument& document);
@@ -34,10 +35,10 @@ struct Fit {
 };
 
 // Articles and pages have a model each; one without examples stays as it is. Penalties and thresholds are
-// chosen by cross-validation: the sites are dealt into five parts, each is predicted by what was fitted to the
-// others, and of these predictions the sure ones count. A threshold is the lowest with which evidence, after
-// what the rules take, keeps the level's aim over articles and pages together; levels without an aim stay as
-// they are.
+// chosen by cross-validation: the sites are dealt into five parts, each is predicted by what was fitted to
+// the others, and of these predictions the sure ones count. A threshold is the lowest with which evidence,
+// after what the rules take, keeps the level's aim over articles and pages together; levels without an aim
+// stay as they are.
 //
 // The order of the documents makes no difference beyond the last bits of a sum.
 Fit fit_weights(std::span<const LabelledDocument* const> documents, const RuleSet& rules);

@@ -97,7 +97,7 @@ class Linter {
                         kMostInstructions),
             "use smaller repetitions or fewer \\p classes");
     }
-    if (searched_everywhere && !facts.has_literal && !is_limited()) {
+    if (searched_everywhere && !facts.is_selective && !is_limited()) {
       fault(source, at(0), count_code_points(text),
             "no literal text is needed to match this pattern, so it is tried on every line",
             "add a word that every match has, or when = { max_chars = 60 }");

@@ -1,7 +1,7 @@
 // Finds many fixed strings in a text at once.
 //
-// A bitmap of the strings' first three bytes, hashed, rejects nearly every place of the text; what passes is
-// looked up and compared.
+// Each string is looked for by three bytes of it that are likely rare. A bitmap of these, hashed, rejects
+// nearly every place of the text; what passes is looked up and compared.
 #pragma once
 
 #include <bitset>
@@ -24,9 +24,17 @@ class Literals {
   void find(std::string_view text, std::vector<int>& found) const;
 
  private:
+  struct Entry {
+    int string;
+    uint32_t offset;  // of the gram in it
+  };
+  static constexpr int kSlotBits = 20;
+
+  static uint32_t slot(uint32_t gram) { return (gram * 0x9E3779B1u) >> (32 - kSlotBits); }
+
   std::vector<std::string> strings_;
-  std::bitset<1 << 16> heads_;
-  std::unordered_map<uint32_t, std::vector<int>> by_head_;
+  std::bitset<1 << kSlotBits> grams_;
+  std::unordered_map<uint32_t, std::vector<Entry>> by_gram_;
 };
 
 }  // namespace dechaff

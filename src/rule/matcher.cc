@@ -79,7 +79,6 @@ Matcher::Matcher(const std::vector<Rule>& rules)
       unless_[i].push_back(std::make_unique<Pattern>(pattern.expanded));
     if (!rule.has_phrases() && rule.patterns.empty()) when_only_.push_back(i);
   }
-  patterns_.compile();
 }
 
 std::vector<RuleIndex> Matcher::hits(const MeasuredLine& line) const {

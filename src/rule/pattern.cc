@@ -1,16 +1,14 @@
 #include "rule/pattern.h"
 
 #include <fmt/format.h>
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <cctype>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
+#include <array>
+#include <unordered_map>
 
 #include "rule/literals.h"
+#include "rule/required.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -71,21 +69,6 @@ Piece piece_at(std::string_view pattern, size_t begin) {
     if (has_property) end = braced ? std::min(pattern.find('}', end), pattern.size() - 1) + 1 : end + 1;
   }
   return {std::min(end, pattern.size()), has_property};
-}
-
-// A pattern that matches at least where this one does, with every class of Unicode properties as any
-// character. It has the same literals and compiles a hundred times as fast, so literals can be found without
-// compiling what never comes up.
-std::string loosened(std::string_view pattern) {
-  constexpr std::string_view kAny = "(?s:.)";
-  if (pattern.find("\\Q") != pattern.npos) return std::string(pattern);
-  std::string out;
-  for (size_t i = 0; i < pattern.size();) {
-    Piece piece = piece_at(pattern, i);
-    out += piece.has_property ? kAny : pattern.substr(i, piece.end - i);
-    i = piece.end;
-  }
-  return out;
 }
 
 // A repetition `{2,30}` or `?`: how often what is before it must and may come, and where it ends.
@@ -209,46 +192,63 @@ std::vector<Range> Pattern::find_all(std::string_view line) const {
 
 struct PatternSet::Filter {
   std::vector<std::unique_ptr<Pattern>> patterns;
-  re2::FilteredRE2 shadows{static_cast<int>(Literals::kShortest)};  // what `loosened` makes of them
+  std::vector<Bytes> first;              // by pattern
+  std::vector<std::vector<Bytes>> some;  // by pattern
   Literals literals;
+  std::unordered_map<std::string, size_t> index_of;  // of a literal
+  std::vector<std::vector<size_t>> requiring;        // by literal, the patterns that require it or another
+  std::array<std::vector<size_t>, 256> without_literals;  // by first byte, the other patterns
+  std::vector<size_t> all_without_literals;
 };
 
 PatternSet::PatternSet() : filter_(std::make_unique<Filter>()) {}
 PatternSet::~PatternSet() = default;
 
 void PatternSet::add(const std::string& text) {
-  int id = 0;
-  if (filter_->shadows.Add(loosened(text), options(kPatternMemory), &id) != RE2::NoError) {
-    filter_->shadows.Add(text, options(kPatternMemory), &id);
+  Filter& f = *filter_;
+  size_t id = f.patterns.size();
+  Required required = required_by(text, Literals::kShortest);
+  f.patterns.push_back(std::make_unique<Pattern>(text));
+  f.first.push_back(required.first);
+  f.some.push_back(std::move(required.some));
+  for (const std::string& literal : required.literals) {
+    auto [entry, is_new] = f.index_of.emplace(literal, f.requiring.size());
+    if (is_new) {
+      f.requiring.emplace_back();
+      f.literals.add(literal);
+    }
+    f.requiring[entry->second].push_back(id);
   }
-  filter_->patterns.push_back(std::make_unique<Pattern>(text));
-}
-
-void PatternSet::compile() {
-  if (filter_->patterns.empty()) return;
-  std::vector<std::string> atoms;
-  filter_->shadows.Compile(&atoms);
-  // What is compiled of the shadows has served: AllPotentials asks only what Compile has made of them. RE2
-  // keeps them, at 20 KB each, so they are made anew as the least pattern.
-  for (size_t i = 0; i < filter_->patterns.size(); ++i) {
-    RE2& shadow = const_cast<RE2&>(filter_->shadows.GetRE2(static_cast<int>(i)));
-    std::destroy_at(&shadow);
-    std::construct_at(&shadow, "");
+  if (!required.literals.empty()) return;
+  f.all_without_literals.push_back(id);
+  for (size_t byte = 0; byte < f.without_literals.size(); ++byte) {
+    if (required.first[byte]) f.without_literals[byte].push_back(id);
   }
-#ifdef __GLIBC__
-  malloc_trim(0);  // Other threads allocate elsewhere and would not get what has become free.
-#endif
-  for (std::string& atom : atoms) filter_->literals.add(std::move(atom));
 }
 
 void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& wanted,
                       std::vector<size_t>& found) const {
-  if (filter_->patterns.empty()) return;
-  std::vector<int> literals, candidates;
-  filter_->literals.find(fold_case(line), literals);
-  filter_->shadows.AllPotentials(literals, &candidates);
-  for (int id : candidates) {
-    if (wanted(id) && filter_->patterns[id]->found_in(line)) found.push_back(id);
+  const Filter& f = *filter_;
+  std::string folded = fold_case(line);
+  auto first = folded.empty() ? 0 : static_cast<unsigned char>(folded[0]);
+  std::vector<size_t> candidates = folded.empty() ? f.all_without_literals : f.without_literals[first];
+  std::vector<int> literals;
+  f.literals.find(folded, literals);
+  for (int literal : literals) {
+    for (size_t id : f.requiring[static_cast<size_t>(literal)]) {
+      if (f.first[id][first]) candidates.push_back(id);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  Bytes present;
+  for (char c : folded) present.set(static_cast<unsigned char>(c));
+  auto has_some = [&](size_t id) {
+    return std::all_of(f.some[id].begin(), f.some[id].end(),
+                       [&](const Bytes& some) { return (some & present).any(); });
+  };
+  for (size_t id : candidates) {
+    if (has_some(id) && wanted(id) && f.patterns[id]->found_in(line)) found.push_back(id);
   }
 }
 
@@ -290,17 +290,10 @@ std::optional<PatternError> pattern_error(const std::string& text) {
 
 PatternFacts pattern_facts(const std::string& text) {
   PatternFacts facts;
-  re2::FilteredRE2 filter(2);
-  int id = 0;
-  if (filter.Add(text, options(kPatternMemory), &id) != RE2::NoError) return facts;
-  facts.program_size = filter.GetRE2(id).ProgramSize();
-  std::vector<std::string> atoms;
-  filter.Compile(&atoms);
-  // Spaces and punctuation stand in every line.
-  facts.has_literal = std::any_of(atoms.begin(), atoms.end(), [](const std::string& atom) {
-    return std::any_of(atom.begin(), atom.end(),
-                       [](unsigned char c) { return c >= 0x80 || std::isalnum(c); });
-  });
+  RE2 re(text, options(kPatternMemory));
+  if (!re.ok()) return facts;
+  facts.program_size = re.ProgramSize();
+  facts.is_selective = is_selective(text);
   return facts;
 }
 

@@ -40,8 +40,8 @@ class Pattern {
   mutable std::unique_ptr<Compiled> compiled_;
 };
 
-// Many patterns at once. Each pattern's matches contain certain literal texts; only where these stand in a
-// line is the pattern itself tried. Finds exactly what each Pattern alone would.
+// Many patterns at once. A pattern is tried only where one of the literals stands that it requires (see
+// required.h). Finds exactly what each Pattern alone would.
 class PatternSet {
  public:
   PatternSet();
@@ -49,9 +49,6 @@ class PatternSet {
 
   // The pattern gets the next index, from 0. It must have no pattern_error.
   void add(const std::string& text);
-
-  // After the last add and before the first find.
-  void compile();
 
   // Appends the indices of the patterns found in the line, of those for which wanted(index) is true.
   void find(std::string_view line, const std::function<bool(size_t)>& wanted,
@@ -75,8 +72,8 @@ std::optional<PatternError> pattern_error(const std::string& text);
 
 // Facts for advice to authors.
 struct PatternFacts {
-  int program_size = 0;      // RE2 instructions
-  bool has_literal = false;  // every match contains one of some set of fixed strings
+  int program_size = 0;       // RE2 instructions
+  bool is_selective = false;  // few lines meet what it requires, see required.h
 };
 PatternFacts pattern_facts(const std::string& text);
 

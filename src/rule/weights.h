@@ -41,7 +41,7 @@ constexpr TextKind kTextKinds[] = {TextKind::article, TextKind::page};
 
 struct Weights {
   std::array<EvidenceModel, std::size(kTextKinds)> models;
-  int64_t page_lines = kNoPages;  // a text of which rules take so many lines is a page
+  int64_t page_lines = kNoPages;                      // a text of which rules take so many lines is a page
   std::map<std::string, double, std::less<>> levels;  // name -> probability from which evidence removes
 
   EvidenceModel& operator[](TextKind kind) { return models[static_cast<size_t>(kind)]; }
