@@ -220,12 +220,15 @@ TEST_CASE("the built-in patterns find in the fixtures what RE2 finds") {
   }
   std::vector<std::string> lines;
   for (const auto& entry : fs::recursive_directory_iterator(DECHAFF_SOURCE "/fixtures/articles")) {
-    std::ifstream in(entry.path());
+    // Whoever has cleaned the fixtures has outputs there, and a ledger.
+    std::string path = entry.path();
+    if (!path.ends_with(".txt") || path.ends_with(".clean.txt")) continue;
+    std::ifstream in(path);
     for (std::string line; std::getline(in, line);) lines.push_back(line);
   }
   std::sort(lines.begin(), lines.end());
   size_t hits = 0;
-  for (size_t n = 0; n < lines.size(); n += 31) {
+  for (size_t n = 0; n < lines.size(); n += 8) {
     std::string_view line = trim(lines[n]);
     std::vector<size_t> found, expected;
     set.find(line, everything, found);
@@ -236,7 +239,7 @@ TEST_CASE("the built-in patterns find in the fixtures what RE2 finds") {
     INFO(line);
     CHECK(found == expected);
   }
-  CHECK(hits > 10);
+  CHECK(hits > 20);
 }
 
 TEST_CASE("what a pattern requires of a line is told from its text") {
