@@ -172,6 +172,7 @@ std::string random_pattern(std::mt19937& random, int depth) {
                                           "[a-]",
                                           "ß",
                                           "\\A",
+                                          "[^\\s]",
                                           "\\z"};
   std::string out;
   for (size_t n = 1 + random() % 4; n; --n) {
@@ -202,9 +203,9 @@ TEST_CASE("a set of patterns made at random finds what RE2 finds") {
     set.add(pattern);
     single.push_back(std::make_unique<Pattern>(pattern));
   }
-  const std::vector<std::string> pieces = {"a", "A", "b",  "B", "k", "K",    "\u212A", "s",      "S",    "ſ",
-                                           "é", "É", "關", " ", "-", ".",    "7",      "also",   "READ", "ss",
-                                           "ß", "ẞ", "я",  "Я", "_", "\xFF", "l",      "\u00A0", "]",    "$"};
+  const std::vector<std::string> pieces = {
+      "a", "A",    "b",    "B",  "k",  "K", "\u212A", "s", "S", "ſ", "é",    "É", "關",     " ", "-", ".",
+      "7", "also", "READ", "ss", "\v", "ß", "ẞ",      "я", "Я", "_", "\xFF", "l", "\u00A0", "]", "$"};
   size_t hits = 0;
   for (int n = 0; n < 400; ++n) {
     std::string line;
