@@ -191,14 +191,19 @@ std::vector<Range> Pattern::find_all(std::string_view line) const {
 }
 
 struct PatternSet::Filter {
-  std::vector<std::unique_ptr<Pattern>> patterns;
-  std::vector<Bytes> first;              // by pattern
-  std::vector<std::vector<Bytes>> some;  // by pattern
+  struct Entry {
+    std::unique_ptr<Pattern> pattern;
+    Bytes first;
+    std::vector<Bytes> some;
+  };
+  static constexpr size_t kEmptyLine = 256;
+
+  std::vector<Entry> entries;
   Literals literals;
   std::unordered_map<std::string, size_t> index_of;  // of a literal
   std::vector<std::vector<size_t>> requiring;        // by literal, the patterns that require it or another
-  std::array<std::vector<size_t>, 256> without_literals;  // by first byte, the other patterns
-  std::vector<size_t> all_without_literals;
+  // The other patterns, by the byte that a line begins with, or kEmptyLine.
+  std::array<std::vector<size_t>, kEmptyLine + 1> without_literals;
 };
 
 PatternSet::PatternSet() : filter_(std::make_unique<Filter>()) {}
@@ -206,11 +211,9 @@ PatternSet::~PatternSet() = default;
 
 void PatternSet::add(const std::string& text) {
   Filter& f = *filter_;
-  size_t id = f.patterns.size();
+  size_t id = f.entries.size();
   Required required = required_by(text, Literals::kShortest);
-  f.patterns.push_back(std::make_unique<Pattern>(text));
-  f.first.push_back(required.first);
-  f.some.push_back(std::move(required.some));
+  f.entries.push_back({std::make_unique<Pattern>(text), required.first, std::move(required.some)});
   for (const std::string& literal : required.literals) {
     auto [entry, is_new] = f.index_of.emplace(literal, f.requiring.size());
     if (is_new) {
@@ -220,35 +223,34 @@ void PatternSet::add(const std::string& text) {
     f.requiring[entry->second].push_back(id);
   }
   if (!required.literals.empty()) return;
-  f.all_without_literals.push_back(id);
-  for (size_t byte = 0; byte < f.without_literals.size(); ++byte) {
+  for (size_t byte = 0; byte < required.first.size(); ++byte) {
     if (required.first[byte]) f.without_literals[byte].push_back(id);
   }
+  f.without_literals[Filter::kEmptyLine].push_back(id);
 }
 
 void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& wanted,
                       std::vector<size_t>& found) const {
   const Filter& f = *filter_;
   std::string folded = fold_case(line);
-  auto first = folded.empty() ? 0 : static_cast<unsigned char>(folded[0]);
-  std::vector<size_t> candidates = folded.empty() ? f.all_without_literals : f.without_literals[first];
+  size_t first = folded.empty() ? Filter::kEmptyLine : static_cast<unsigned char>(folded[0]);
+  std::vector<size_t> candidates = f.without_literals[first];
   std::vector<int> literals;
   f.literals.find(folded, literals);
   for (int literal : literals) {
     for (size_t id : f.requiring[static_cast<size_t>(literal)]) {
-      if (f.first[id][first]) candidates.push_back(id);
+      if (f.entries[id].first[first]) candidates.push_back(id);
     }
   }
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   Bytes present;
   for (char c : folded) present.set(static_cast<unsigned char>(c));
-  auto has_some = [&](size_t id) {
-    return std::all_of(f.some[id].begin(), f.some[id].end(),
-                       [&](const Bytes& some) { return (some & present).any(); });
-  };
   for (size_t id : candidates) {
-    if (has_some(id) && wanted(id) && f.patterns[id]->found_in(line)) found.push_back(id);
+    const Filter::Entry& entry = f.entries[id];
+    bool has_some = std::all_of(entry.some.begin(), entry.some.end(),
+                                [&](const Bytes& some) { return (some & present).any(); });
+    if (has_some && wanted(id) && entry.pattern->found_in(line)) found.push_back(id);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 #include <optional>
 
@@ -24,7 +25,8 @@ constexpr size_t kMostSome = 3;
 constexpr double kFewLines = 0.021;  // ten digits or signs
 constexpr int kMostDepth = 200;      // of groups
 
-// A rough share of the bytes of texts.
+// How much a byte adds to the chance that a line has one of a set. Letters are alike: what counts is to tell
+// signs from them. (Literals, which look for what is rare within texts, tell letters apart.)
 double commonness(size_t byte) {
   if (byte == ' ') return 0.17;
   if (byte >= 0x80) return 0.01;
