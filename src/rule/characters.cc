@@ -17,19 +17,23 @@ Bytes ascii_where(Holds holds) {
 const Bytes kAscii = ascii_where([](int) { return true; });
 const Bytes kDigits = ascii_where([](int c) { return std::isdigit(c) != 0; });
 const Bytes kLetters = ascii_where([](int c) { return std::isalpha(c) != 0; });
+const Bytes kUpper = ascii_where([](int c) { return std::isupper(c) != 0; });
+const Bytes kLower = ascii_where([](int c) { return std::islower(c) != 0; });
 const Bytes kWord = ascii_where([](int c) { return std::isalnum(c) || c == '_'; });
 // RE2 does not count the vertical tab.
 const Bytes kSpaces = ascii_where([](int c) { return std::isspace(c) && c != '\v'; });
 const Bytes kSigns = ascii_where([](int c) { return std::ispunct(c) != 0; });
 const Bytes kFoldedTo = ascii_where([](int c) { return c == 'k' || c == 's'; });
 
+constexpr size_t kToLower = 'a' - 'A';
+
 Bytes folded(const Bytes& ascii) {
-  Bytes bytes = ascii;
-  for (size_t c = 'A'; c <= 'Z'; ++c) {
-    if (ascii[c]) bytes.set(c - 'A' + 'a');
-    bytes.reset(c);
-  }
-  return bytes;
+  return (ascii & ~kUpper) | (ascii & kUpper) << kToLower;
+}
+
+// The ASCII characters that fold to one of `bytes`.
+Bytes folding_to(const Bytes& bytes) {
+  return (bytes & kAscii & ~kUpper) | (bytes & kLower) >> kToLower;
 }
 
 Characters of_ascii(const Bytes& ascii) {
@@ -41,8 +45,7 @@ Characters of_ascii(const Bytes& ascii) {
 Characters Characters::inverse() const {
   Bytes out = folded(kAscii & ~sure) | ~kAscii;
   if (!has_k_and_s) out |= kFoldedTo;
-  return {out,
-          ascii_where([&](int c) { return (folded(Bytes().set(static_cast<size_t>(c))) & may).none(); })};
+  return {out, kAscii & ~folding_to(may)};
 }
 
 Characters digits() {

@@ -34,39 +34,40 @@ double commonness_at(std::string_view text, size_t i) {
 
 }  // namespace
 
-void Literals::add(std::string string) {
+Literals::Literals() : slots_(1 << kSlotBits) {}
+
+void Literals::add(std::string_view string, size_t id) {
   assert(string.size() >= kShortest);
   size_t last = std::min(string.size() - kShortest, kMostOffset);
   size_t best = 0;
   double least = 0;
   for (size_t i = 0; i <= last; ++i) {
-    auto others = by_gram_.find(gram_at(string, i));
-    double compared = others == by_gram_.end() ? 0 : static_cast<double>(others->second.size());
-    double cost = commonness_at(string, i) * (kLookUp + compared);
+    double cost = commonness_at(string, i) * (kLookUp + slots_[slot(gram_at(string, i))].count);
     if (i > 0 && cost >= least) continue;
     best = i;
     least = cost;
   }
   uint32_t gram = gram_at(string, best);
-  grams_.set(slot(gram));
-  by_gram_[gram].push_back({static_cast<int>(strings_.size()), static_cast<uint32_t>(best)});
-  strings_.push_back(std::move(string));
+  grams_.set(bit(gram));
+  Slot& of_gram = slots_[slot(gram)];
+  entries_.push_back({all_.size(), string.size(), best, id, of_gram.first});
+  of_gram.first = static_cast<int>(entries_.size()) - 1;
+  ++of_gram.count;
+  all_ += string;
 }
 
-void Literals::find(std::string_view text, std::vector<int>& found) const {
+void Literals::find(std::string_view text, std::vector<size_t>& ids) const {
   for (size_t i = 0; i + kShortest <= text.size(); ++i) {
     uint32_t gram = gram_at(text, i);
-    if (!grams_.test(slot(gram))) continue;
-    auto entries = by_gram_.find(gram);
-    if (entries == by_gram_.end()) continue;
-    for (Entry entry : entries->second) {
-      const std::string& string = strings_[static_cast<size_t>(entry.string)];
-      if (i >= entry.offset && text.substr(i - entry.offset).starts_with(string))
-        found.push_back(entry.string);
+    if (!grams_.test(bit(gram))) continue;
+    for (int next = slots_[slot(gram)].first; next >= 0;) {
+      const Entry& entry = entries_[static_cast<size_t>(next)];
+      next = entry.next;
+      if (i < entry.offset) continue;
+      std::string_view string = std::string_view(all_).substr(entry.begin, entry.size);
+      if (text.substr(i - entry.offset).starts_with(string)) ids.push_back(entry.id);
     }
   }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
 }  // namespace dechaff

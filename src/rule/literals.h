@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace dechaff {
@@ -17,24 +16,36 @@ class Literals {
  public:
   static constexpr size_t kShortest = 3;  // bytes
 
-  // The string gets the next index, from 0. It must not be shorter than kShortest.
-  void add(std::string string);
+  Literals();
 
-  // Indices of the strings that stand somewhere in the text, each once, ascending; `found` must be empty.
-  void find(std::string_view text, std::vector<int>& found) const;
+  // `string` must not be shorter than kShortest. Many strings may have the same id.
+  void add(std::string_view string, size_t id);
+
+  // Appends the id of each string that stands somewhere in the text; an id may come more than once.
+  void find(std::string_view text, std::vector<size_t>& ids) const;
 
  private:
   struct Entry {
-    int string;
-    uint32_t offset;  // of the gram in it
+    size_t begin, size;  // of the string in all_
+    size_t offset;       // of its gram in it
+    size_t id;
+    int next;  // of the same slot, or -1
   };
-  static constexpr int kSlotBits = 20;
+  struct Slot {
+    int first = -1;
+    int count = 0;
+  };
+  static constexpr int kSlotBits = 17;
+  static constexpr int kBitmapBits = 20;
 
-  static uint32_t slot(uint32_t gram) { return (gram * 0x9E3779B1u) >> (32 - kSlotBits); }
+  static uint32_t hash(uint32_t gram) { return gram * 0x9E3779B1u; }
+  static uint32_t slot(uint32_t gram) { return hash(gram) >> (32 - kSlotBits); }
+  static uint32_t bit(uint32_t gram) { return hash(gram) >> (32 - kBitmapBits); }
 
-  std::vector<std::string> strings_;
-  std::bitset<1 << kSlotBits> grams_;
-  std::unordered_map<uint32_t, std::vector<Entry>> by_gram_;
+  std::string all_;  // strings, one behind the other
+  std::vector<Entry> entries_;
+  std::vector<Slot> slots_;
+  std::bitset<1 << kBitmapBits> grams_;
 };
 
 }  // namespace dechaff

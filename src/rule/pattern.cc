@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "rule/literals.h"
 #include "rule/required.h"
@@ -199,10 +198,9 @@ struct PatternSet::Filter {
   static constexpr size_t kEmptyLine = 256;
 
   std::vector<Entry> entries;
+  // Those of which a line must have one, with the pattern that requires them.
   Literals literals;
-  std::unordered_map<std::string, size_t> index_of;  // of a literal
-  std::vector<std::vector<size_t>> requiring;        // by literal, the patterns that require it or another
-  // The other patterns, by the byte that a line begins with, or kEmptyLine.
+  // The patterns without literals, by the byte that a line begins with, or kEmptyLine.
   std::array<std::vector<size_t>, kEmptyLine + 1> without_literals;
 };
 
@@ -214,14 +212,7 @@ void PatternSet::add(const std::string& text) {
   size_t id = f.entries.size();
   Required required = required_by(text, Literals::kShortest);
   f.entries.push_back({std::make_unique<Pattern>(text), required.first, std::move(required.some)});
-  for (const std::string& literal : required.literals) {
-    auto [entry, is_new] = f.index_of.emplace(literal, f.requiring.size());
-    if (is_new) {
-      f.requiring.emplace_back();
-      f.literals.add(literal);
-    }
-    f.requiring[entry->second].push_back(id);
-  }
+  for (const std::string& literal : required.literals) f.literals.add(literal, id);
   if (!required.literals.empty()) return;
   for (size_t byte = 0; byte < required.first.size(); ++byte) {
     if (required.first[byte]) f.without_literals[byte].push_back(id);
@@ -234,14 +225,11 @@ void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& 
   const Filter& f = *filter_;
   std::string folded = fold_case(line);
   size_t first = folded.empty() ? Filter::kEmptyLine : static_cast<unsigned char>(folded[0]);
-  std::vector<size_t> candidates = f.without_literals[first];
-  std::vector<int> literals;
-  f.literals.find(folded, literals);
-  for (int literal : literals) {
-    for (size_t id : f.requiring[static_cast<size_t>(literal)]) {
-      if (f.entries[id].first[first]) candidates.push_back(id);
-    }
-  }
+  std::vector<size_t> candidates;
+  f.literals.find(folded, candidates);
+  std::erase_if(candidates, [&](size_t id) { return !f.entries[id].first[first]; });
+  const std::vector<size_t>& others = f.without_literals[first];
+  candidates.insert(candidates.end(), others.begin(), others.end());
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   Bytes present;

@@ -96,9 +96,12 @@ std::vector<Range> find_phrase(PhraseKind kind, std::string_view phrase, std::st
 
 void PhraseIndex::add(PhraseKind kind, const std::string& phrase, size_t id) {
   if (kind == PhraseKind::contains) {
-    bool is_short = phrase.size() < Literals::kShortest;
-    (is_short ? short_contains_ : contains_).emplace_back(phrase, id);
-    if (!is_short) literals_.add(phrase);
+    if (phrase.size() < Literals::kShortest) {
+      short_contains_.push_back(contains_.size());
+    } else {
+      literals_.add(phrase, contains_.size());
+    }
+    contains_.emplace_back(phrase, id);
     return;
   }
   Table& table = kind == PhraseKind::is ? is_ : kind == PhraseKind::starts ? starts_ : ends_;
@@ -123,13 +126,14 @@ void PhraseIndex::find(std::string_view folded, std::vector<size_t>& ids) const 
     if (length > tail) break;
     take(PhraseKind::ends, ends_, folded.substr(tail - length, length));
   }
-  auto take_contained = [&](const std::pair<std::string, size_t>& phrase) {
-    if (!find_phrase(PhraseKind::contains, phrase.first, folded).empty()) ids.push_back(phrase.second);
-  };
-  std::vector<int> contained;
+  std::vector<size_t> contained = short_contains_;
   literals_.find(folded, contained);
-  for (int index : contained) take_contained(contains_[static_cast<size_t>(index)]);
-  for (const auto& phrase : short_contains_) take_contained(phrase);
+  std::sort(contained.begin(), contained.end());
+  contained.erase(std::unique(contained.begin(), contained.end()), contained.end());
+  for (size_t index : contained) {
+    const auto& [phrase, id] = contains_[index];
+    if (!find_phrase(PhraseKind::contains, phrase, folded).empty()) ids.push_back(id);
+  }
 }
 
 }  // namespace dechaff

@@ -43,9 +43,10 @@ class PhraseIndex {
   };
 
   Table is_, starts_, ends_;
-  // Phrases of the kind `contains` with their ids: those that literals_ has under the same index, and those
-  // that are too short for it.
-  std::vector<std::pair<std::string, size_t>> contains_, short_contains_;
+  // Phrases of the kind `contains` with their ids, found by the literals that have their indices; but some
+  // are too short for these.
+  std::vector<std::pair<std::string, size_t>> contains_;
+  std::vector<size_t> short_contains_;
   Literals literals_;
 };
 

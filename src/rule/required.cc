@@ -226,6 +226,18 @@ class Reader {
     return taken;
   }
 
+  // Characters that stand for themselves, as many as there are, but the last alone where it is repeated.
+  std::string_view take_plain() {
+    size_t size = std::min(rest_.find_first_of("\\.+*?()|[]{}^$"), rest_.size());
+    bool is_repeated =
+        size < rest_.size() && std::string_view("*+?{").find(rest_[size]) != std::string_view::npos;
+    if (is_repeated) size -= size == 0 ? 0 : decode_last(rest_.substr(0, size)).size;
+    if (size == 0) return take_character();
+    std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+
   std::string_view take_character() {
     if (rest_.empty()) {
       give_up();
@@ -248,13 +260,20 @@ class Reader {
   }
 
   Part sequence() {
+    auto ends = [&] { return rest_.empty() || rest_[0] == '|' || rest_[0] == ')'; };
+    if (ends()) return nothing();
+    Part first = repeated_atom();
+    if (ends()) return first;
     Sequence sequence(shortest_);
-    while (!rest_.empty() && rest_[0] != '|' && rest_[0] != ')') {
-      Part part = atom();
-      repeat(part);
-      sequence.add(part);
-    }
+    sequence.add(first);
+    while (!ends()) sequence.add(repeated_atom());
     return sequence.part();
+  }
+
+  Part repeated_atom() {
+    Part part = atom();
+    repeat(part);
+    return part;
   }
 
   // Reads a repetition, if there is one, and makes of the part what it is when repeated.
@@ -300,7 +319,7 @@ class Reader {
     if (take("$")) return nothing();
     if (take("^")) return head();
     if (take(".")) return one_character(Bytes().set());
-    return text_part(take_character());
+    return text_part(take_plain());
   }
 
   static Part head() {
