@@ -9,20 +9,10 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <stdexcept>
 #include <utility>
 
 namespace {
-
-std::string program_path() {
-  if (const char* path = std::getenv("DECHAFF")) return path;
-#ifdef DECHAFF_PROGRAM
-  return DECHAFF_PROGRAM;
-#else
-  throw std::runtime_error("set DECHAFF to the path of the executable");
-#endif
-}
 
 struct Pipe {
   Pipe() {
@@ -77,7 +67,7 @@ int poll_until(pollfd* ends, nfds_t count, std::optional<std::chrono::steady_clo
 }  // namespace
 
 ProgramResult run_program(const ProgramInput& input) {
-  std::string program = program_path();
+  std::string program = DECHAFF_PROGRAM;
   Pipe in, out, err;
   pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process");

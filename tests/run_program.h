@@ -1,5 +1,4 @@
-// Runs the dechaff executable for tests: the one of the environment variable DECHAFF, or else of
-// DECHAFF_PROGRAM.
+// Runs the dechaff executable for tests.
 #pragma once
 
 #include <chrono>

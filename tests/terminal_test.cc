@@ -26,10 +26,9 @@ class OnTerminal {
     if (pid_ == 0) {
       dup2(in[0], STDIN_FILENO);
       dup2(output[1], STDOUT_FILENO);
-      const char* program = std::getenv("DECHAFF") ? std::getenv("DECHAFF") : DECHAFF_PROGRAM;
       if (chdir(place.path().c_str()) == 0)
-        execl(program, "dechaff", "clean", "--no-builtin", "--rules", "rules", "-", "--format", "jsonl",
-              nullptr);
+        execl(DECHAFF_PROGRAM, "dechaff", "clean", "--no-builtin", "--rules", "rules", "-", "--format",
+              "jsonl", nullptr);
       _exit(127);
     }
     close(in[0]);
