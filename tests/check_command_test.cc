@@ -140,7 +140,11 @@ TEST_CASE("check reports further faults, each alone in its file") {
        "4:12 no literal text is needed", "add a word"},
       {"[[rule]]\nid = \"a.b.c\"\naction = \"match\"\npattern = '\\(tap\\)'\nremoves = [\"Rain {-(tap) "
        "fell-}.\"]\nkeeps = [\"Rain.\"]\n",
-       "5:12 rule `a.b.c` does not remove this line", "it cuts: Rain"}};
+       "5:12 rule `a.b.c` does not remove this line", "it cuts: Rain"},
+      {"[[rule]]\nid = \"a.b.c\"\naction = \"block\"\nis = [\"+ news\"]\nremoves = [\"+ News\"]\nkeeps = "
+       "[\"No "
+       "news\"]\n",
+       "4:7 the plus is left out of the phrase `+ news`, so `news` is found, too", "write a pattern"}};
   for (auto& [toml, fault, advice] : rows) {
     TempFolder folder;
     Checked checked = check(folder.write("one.toml", toml));

@@ -50,6 +50,7 @@ class Linter {
     for (const PatternText& pattern : rule_.patterns) check_pattern(pattern, true);
     for (const PatternText& pattern : rule_.unless) check_pattern(pattern, false);
     check_phrases();
+    check_plus();
     return std::move(faults_);
   }
 
@@ -122,6 +123,19 @@ class Linter {
         fault(phrase.source, phrase.at, count_code_points(phrase.text) + 2,
               fmt::format("the one word `{}` removes a line by itself", phrase.text),
               "add when = { max_words = 4 }, use `is`, or let the rule weigh");
+      }
+    }
+  }
+
+  void check_plus() {
+    for (auto* phrases : {&rule_.is, &rule_.starts}) {
+      for (const Located& phrase : *phrases) {
+        std::string folded = fold_phrase(phrase.text);
+        if (!phrase.text.starts_with('+') || folded.empty()) continue;
+        fault(phrase.source, phrase.at, count_code_points(phrase.text) + 2,
+              fmt::format("the plus is left out of the phrase `{}`, so `{}` is found, too", phrase.text,
+                          folded),
+              "write a pattern that begins with ^\\+");
       }
     }
   }
