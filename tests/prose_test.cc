@@ -67,7 +67,7 @@ std::string output_of(const std::string& command) {
   return result.out;
 }
 
-// Verses as "Ps23:1 The LORD is my shepherd", a document for each chapter.
+// Verses as "Psa23:1 The LORD is my shepherd", a document for each chapter.
 std::vector<std::string> chapters(const std::string& verses) {
   std::vector<std::string> documents;
   std::string chapter;
