@@ -226,12 +226,15 @@ class Reader {
     return taken;
   }
 
+  // Whether what comes next says how often what came before may stand.
+  static bool repeats(std::string_view rest) {
+    return !rest.empty() && std::string_view("*+?{").find(rest[0]) != std::string_view::npos;
+  }
+
   // Characters that stand for themselves, as many as there are, but the last alone where it is repeated.
   std::string_view take_plain() {
     size_t size = std::min(rest_.find_first_of("\\.+*?()|[]{}^$"), rest_.size());
-    bool is_repeated =
-        size < rest_.size() && std::string_view("*+?{").find(rest_[size]) != std::string_view::npos;
-    if (is_repeated) size -= size == 0 ? 0 : decode_last(rest_.substr(0, size)).size;
+    if (repeats(rest_.substr(size))) size -= size == 0 ? 0 : decode_last(rest_.substr(0, size)).size;
     if (size == 0) return take_character();
     std::string_view taken = rest_.substr(0, size);
     rest_.remove_prefix(size);
@@ -433,7 +436,7 @@ class Reader {
       take("\\E");
       if (quoted.empty()) return nothing();
       // A repetition repeats the last character only.
-      bool is_repeated = !rest_.empty() && std::string_view("*+?{").find(rest_[0]) != std::string_view::npos;
+      bool is_repeated = repeats(rest_);
       return is_repeated ? anything() : text_part(quoted);
     }
     Characters set = escaped_characters();
