@@ -73,6 +73,23 @@ TEST_CASE("a line is measured by which lines rules take around it") {
   CHECK(measured("One\nTwo\n", Measure::taken) == std::vector<int>{0, 0});
 }
 
+TEST_CASE("prose that ends in a colon introduces lines until prose, or until what a rule takes") {
+  OwnCleaner cleaner("[[rule]]\nid = \"a.a.a\"\naction = \"line\"\nis = \"Share\"\n");
+  const std::string colon =
+      "The council of the island has named the winners of the three prizes for gardens:\n";
+  auto introduced = [&](const std::string& text) {
+    Examined examined = cleaner->examine(text);
+    std::vector<int> values;
+    for (const MeasuredLine& line : examined.passes.front().lines) {
+      if (!line.line.blank()) values.push_back(line.measures[Measure::introduced]);
+    }
+    return values;
+  };
+  CHECK(introduced(colon + "One\n\nTwo\n" + kProse1 + "Three\n") == std::vector<int>{0, 1, 2, 0, 0});
+  CHECK(introduced(colon + "One\nShare\nTwo\n") == std::vector<int>{0, 1, 0, 0});
+  CHECK(introduced(kProse1 + "Winners:\nOne\n") == std::vector<int>{0, 0, 0});
+}
+
 TEST_CASE("a long line of several sentences is prose however it ends") {
   auto is_prose = [](std::string_view line) -> bool {
     return OwnCleaner("")->examine(line).passes.front().layout.prose[0];

@@ -279,20 +279,54 @@ TEST_CASE("the file says of each weight how often it was seen, and reads as what
 TEST_CASE("what recurs is weighed with all else given") {
   RuleSet rules = trial_rules();
   std::vector<LabelledDocument> documents = labelled(pages(60), rules);
-  Weights weights = fit_all(documents, rules).weights;
-  weights[TextKind::article].measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
-  Weights before = weights;
-  fit_recurrence(documents, rules, weights);
-  CHECK(weights[TextKind::article].measures[1].weights ==
-        before[TextKind::article].measures[1].weights);  // nothing was learned
+  Fit fit = fit_all(documents, rules);
+  std::vector<MeasureWeight>& measures = fit.weights[TextKind::article].measures;
+  measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
+  std::vector<MeasureWeight> before = measures;
+  fit_recurrence(documents, rules, fit);
+  CHECK(measures[1].weights == before[1].weights);  // nothing was learned
   for (LabelledDocument& document : documents) {
     for (Example& example : document.examples) example.measures[Measure::recurs] = example.is_chaff ? 1 : 0;
   }
-  fit_recurrence(documents, rules, weights);
-  CHECK(weights[TextKind::article].measures[0].weights == before[TextKind::article].measures[0].weights);
-  CHECK(weights[TextKind::article].measures[1].weights[0] == 0);
-  CHECK(weights[TextKind::article].measures[1].weights[1] < -500);
-  CHECK(weights[TextKind::article].measures[1].weights[2] > 500);
+  fit_recurrence(documents, rules, fit);
+  CHECK(measures[0].weights == before[0].weights);
+  CHECK(measures[1].weights[0] == 0);
+  CHECK(measures[1].weights[1] < -500);
+  CHECK(measures[1].weights[2] > 500);
+}
+
+TEST_CASE("where balanced would lose too much of pages, their base is lowered, whatever recurs") {
+  RuleSet rules = trial_rules();
+  std::vector<LabelledDocument> documents = labelled(pages(60), rules);
+  for (LabelledDocument& document : documents) document.story_chars = 1'000'000;
+  for (LabelledDocument document : std::vector(documents)) {
+    document.is_sure = false;
+    for (Example& example : document.examples) example.measures[Measure::taken] = 2;
+    documents.push_back(document);
+  }
+  for (LabelledDocument& document : documents) {
+    if (document.is_sure)
+      std::erase_if(document.examples, [](const Example& e) { return !e.is_chaff && e.chars < 30; });
+  }
+  Weights weights = rules.weights();
+  weights.page_lines = 2;
+  weights[TextKind::page] = weights[TextKind::article];
+  weights[TextKind::page].measures.push_back({Measure::recurs, {0, 1}, {0, 0, 0}});
+  RuleSet both({rules.rules(), weights, {}, {}});
+  Fit bold = fit_all(documents, both);
+  CHECK(bold.page_caution == 0);
+  for (LabelledDocument& document : documents)
+    if (!document.is_sure) document.story_chars = 100;
+  Fit careful = fit_all(documents, both);
+  const EvidenceModel& page = careful.weights[TextKind::page];
+  CHECK(careful.page_caution > 0);
+  CHECK(page.base == bold.weights[TextKind::page].base - careful.page_caution);
+  CHECK(page.base + page.measures[0].weights[0] < log_odds(careful.weights.levels["balanced"]));
+  for (LabelledDocument& document : documents)
+    for (Example& example : document.examples) example.measures[Measure::recurs] = example.is_chaff ? 1 : 0;
+  fit_recurrence(documents, both, bold);
+  fit_recurrence(documents, both, careful);
+  CHECK(page.measures[1].weights == bold.weights[TextKind::page].measures[1].weights);
 }
 
 TEST_CASE("fit writes weights that can be used, and shows figures of sites not fitted to") {

@@ -210,6 +210,15 @@ TEST_CASE("position, repeats and truncated runs look past blank lines") {
   CHECK(all(Measure::truncated_run) == std::vector<int>{2, 2, 0, 0, 0, 1});
 }
 
+TEST_CASE("items of a list are those that begin with the same bullet, or with a number") {
+  std::string text = "• one\n\n•two\n• three\n– four\nplain\n1. five\n10) six\n٣ seven\n– eight\n";
+  std::vector<int> listed;
+  for (const MeasuredLine& line : measure_lines(split_lines(text))) {
+    if (!line.line.blank()) listed.push_back(line.measures[Measure::listed]);
+  }
+  CHECK(listed == std::vector<int>{3, 3, 3, 1, 0, 3, 3, 3, 1});
+}
+
 TEST_CASE("a line is within a longer sentence that has all of its words in a row") {
   auto within = [](std::string text, size_t line = 0) {
     return measure_lines(split_lines(text)).at(line).measures[Measure::within];

@@ -13,14 +13,13 @@ constexpr int kProseChars = 60;
 constexpr int kQuestionChars = 120;  // where it is a single question or exclamation
 // A line this long with so many sentences is prose however it ends, for scrapers cut stories short.
 constexpr int kPassageChars = 400;
-constexpr int kPassageSentences = 3;
+constexpr int kPassageSentences = 2;
 // A teaser is at most this long and has at most this many sentences; a longer line under a heading is story.
 constexpr int kTeaserChars = 320;
 constexpr int kTeaserSentences = 3;
 // A line belongs to the story when it shares kSharedPercent and this many words with it.
 constexpr int kSharedWords = 2;
 constexpr int kCrossheadPercent = 50;
-constexpr int kColon = 3;  // of the measure `ending`
 // With less prose above a heading than this, what the story is about is not known yet.
 constexpr int kKnownProse = 2;
 

@@ -18,6 +18,8 @@ namespace dechaff {
 // itself.
 constexpr int kSharedPercent = 12;
 
+constexpr int kColon = 3;  // of the measure `ending`
+
 using Hits = std::vector<std::vector<RuleIndex>>;  // by line, ascending
 
 // A heading and the lines under it: [heading, end).

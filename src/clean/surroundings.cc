@@ -29,6 +29,22 @@ std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const Rule
   return taken;
 }
 
+void measure_introduced(std::vector<MeasuredLine>& lines, const std::vector<bool>& prose,
+                        const std::vector<bool>& taken) {
+  int down = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].line.blank()) continue;
+    Measures& m = lines[i].measures;
+    if (taken[i]) {
+      down = 0;
+    } else if (prose[i]) {
+      down = m[Measure::ending] == kColon;
+    } else if (down > 0) {
+      m[Measure::introduced] = down++;
+    }
+  }
+}
+
 }  // namespace
 
 void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout, const Hits& hits,
@@ -72,6 +88,7 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     away = nearest == 0 ? 0 : std::min(kNone, away + 1);
     nearest = std::min(nearest, away);
   }
+  measure_introduced(lines, layout.prose, taken);
   // Distances and runs are those that are seen once the rules' lines are gone.
   int distance = kNone;
   for (size_t i : left) {

@@ -1,5 +1,5 @@
-// The measures of a line that depend on its neighbours' fate: distance to prose, lines taken nearby and in
-// the whole document, words shared with the story, and how long the lines beside it are.
+// The measures of a line that depend on its neighbours' fate: distance to prose, what introduces it, lines
+// taken nearby and in the whole document, words shared with the story, and how long the lines beside it are.
 #pragma once
 
 #include "clean/layout.h"

@@ -160,7 +160,7 @@ void learn_from_rows(const std::string& path, const JsonNames& names, unsigned t
   if (!is_stream) close_fully(fd);
 }
 
-LearnedPtr learn_from(const std::vector<GoldDocument>& documents) {
+LearnedPtr learn_from(std::span<const GoldDocument> documents) {
   Lessons lessons;
   for (const GoldDocument& document : documents)
     learn(lessons, site_of(document.url), keys_of(text_of(document)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,6 @@ void learn_from_rows(const std::string& path, const JsonNames& names, unsigned t
 
 // Labelled documents, all lines of them. What cannot be read is passed over.
 LearnedPtr learn_from_gold(const std::vector<std::string>& paths);
-LearnedPtr learn_from(const std::vector<GoldDocument>& documents);
+LearnedPtr learn_from(std::span<const GoldDocument> documents);
 
 }  // namespace dechaff

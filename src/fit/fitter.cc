@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "fit/predictions.h"
 #include "text/hash.h"
 
 namespace dechaff {
@@ -29,7 +30,7 @@ using Documents = std::span<const LabelledDocument* const>;
 class ModelFitter {
  public:
   ModelFitter(Documents documents, const RuleSet& rules, TextKind kind)
-      : features_(rules, kind), prior_(features_.prior()) {
+      : features_(rules, kind), prior_(features_.prior()), all_count_(kind == TextKind::page) {
     for (size_t d = 0; d < documents.size(); ++d) {
       const LabelledDocument& document = *documents[d];
       size_t part = part_of_site(document.site, kParts, "inner");
@@ -71,7 +72,7 @@ class ModelFitter {
     return rows;
   }
 
-  // Predicts each part from the others, and gives the loss where labels are sure.
+  // Predicts each part from the others, and gives the loss.
   double predict(double penalty, std::vector<LogisticModel>& models) {
     double loss = 0;
     for (size_t part = 0; part < kParts; ++part) {
@@ -80,7 +81,7 @@ class ModelFitter {
       for (Case& c : cases_) {
         if (c.part != part) continue;
         c.predicted = log_odds_of(c.row, models[part]);
-        if (c.is_sure) loss += log_loss(c.row, models[part]);
+        if (c.is_sure || all_count_) loss += log_loss(c.row, models[part]);
       }
     }
     return loss;
@@ -88,86 +89,21 @@ class ModelFitter {
 
   Features features_;
   std::vector<double> prior_;
+  bool all_count_;  // or else only sure labels
   std::vector<Case> cases_;
   double penalty_ = 0;
 };
 
-class Fitter {
- public:
-  Fitter(Documents documents, const RuleSet& rules) : documents_(documents), rules_(rules) {}
-
-  Fit fit() {
-    Fit best;
-    best.weights = rules_.weights();
-    for (TextKind kind : kTextKinds) {
-      ModelFitter fitter(documents_, rules_, kind);
-      if (fitter.cases().empty()) continue;
-      best.weights[kind] = fitter.fit();
-      best.penalties[static_cast<size_t>(kind)] = fitter.penalty();
-      for (const Case& c : fitter.cases())
-        if (c.is_sure) predicted_.push_back({c.predicted, c.document, c.example});
-    }
-    std::stable_sort(predicted_.begin(), predicted_.end(),
-                     [](const Line& a, const Line& b) { return a.log_odds > b.log_odds; });
-    for (const LevelAim& aim : kLevelAims)
-      best.weights.levels[std::string(aim.level)] = probability(std::llround(1000 * threshold(aim)));
-    return best;
-  }
-
- private:
-  struct Line {
-    double log_odds;
-    size_t document;
-    const Example* example;
-  };
-
-  // Log-odds. Goes down through the predictions and stops before the line of story that would be too much.
-  double threshold(const LevelAim& aim) const {
-    double lost = 0, story = 0, documents = 0, touched_count = 0;
-    std::vector<bool> touched(documents_.size());
-    for (size_t d = 0; d < documents_.size(); ++d) {
-      const LabelledDocument& document = *documents_[d];
-      if (!document.is_sure) continue;
-      ++documents;
-      lost += document.story_lost;
-      story += static_cast<double>(document.story_chars);
-      touched[d] = document.lost_to_rules;
-      touched_count += touched[d];
-    }
-    double last = INFINITY;
-    for (const Line& line : predicted_) {
-      if (!line.example->is_chaff) {
-        lost += static_cast<double>(line.example->chars);
-        touched_count += !touched[line.document];
-        touched[line.document] = true;
-        if (lost > aim.story_lost * story || touched_count > aim.touched * documents)
-          return std::clamp((line.log_odds + std::min(last, line.log_odds + 1)) / 2, kLeastLogOdds,
-                            kMostLogOdds);
-      }
-      last = line.log_odds;
-    }
-    return kLeastLogOdds;
-  }
-
-  // A fifth: no level takes lines that are so much likelier story.
-  static constexpr double kLeastLogOdds = -1.386;
-  // Beyond this a probability cannot be told from 1 in the places that it is written with.
-  static constexpr double kMostLogOdds = 9;
-
-  Documents documents_;
-  const RuleSet& rules_;
-  std::vector<Line> predicted_;  // of sure labels, the likeliest chaff first
-};
-
 // The weights of `recurs` in the model of one kind of text, with all else given.
 void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, TextKind kind,
-                    Weights& weights) {
-  EvidenceModel& model = weights[kind];
+                    Fit& fit) {
+  EvidenceModel& model = fit.weights[kind];
+  int64_t base = model.base + (kind == TextKind::page ? fit.page_caution : 0);
   auto recurs = std::find_if(model.measures.begin(), model.measures.end(),
                              [](const MeasureWeight& w) { return w.measure == Measure::recurs; });
   if (recurs == model.measures.end()) return;
   auto given = [&](const Example& example) {
-    int64_t sum = model.base;
+    int64_t sum = base;
     for (const MeasureWeight& w : model.measures)
       if (w.measure != Measure::recurs) sum += w.weights[w.bucket(example.measures[w.measure])];
     for (RuleIndex r : example.rules) {
@@ -176,17 +112,18 @@ void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& 
     }
     return static_cast<double>(sum) / 1000;
   };
+  double surely_chaff = static_cast<double>(log_odds(fit.weights.levels.at("balanced"))) / 1000;
   std::vector<LogisticRow> rows;
   bool any_recurs = false;
   for (const LabelledDocument& document : documents) {
     for (const Example& example : document.examples) {
       int32_t value = example.measures[Measure::recurs];
-      if (value < 0 || weights.kind_of(example.measures) != kind) continue;
+      if (value < 0 || fit.weights.kind_of(example.measures) != kind) continue;
+      double others = given(example);
+      if (others >= surely_chaff) continue;
       any_recurs |= value > 0;
-      rows.push_back({{static_cast<uint32_t>(recurs->bucket(value))},
-                      given(example),
-                      line_weight(document),
-                      example.is_chaff});
+      rows.push_back(
+          {{static_cast<uint32_t>(recurs->bucket(value))}, others, line_weight(document), example.is_chaff});
     }
   }
   if (!any_recurs) return;
@@ -207,11 +144,34 @@ double line_weight(const LabelledDocument& document) {
 }
 
 Fit fit_weights(std::span<const LabelledDocument* const> documents, const RuleSet& rules) {
-  return Fitter(documents, rules).fit();
+  Fit fit;
+  fit.weights = rules.weights();
+  Predictions sure(documents), of_pages(documents);
+  for (size_t d = 0; d < documents.size(); ++d)
+    if (documents[d]->is_sure) sure.count(d);
+  for (TextKind kind : kTextKinds) {
+    ModelFitter fitter(documents, rules, kind);
+    if (fitter.cases().empty()) continue;
+    fit.weights[kind] = fitter.fit();
+    fit.penalties[static_cast<size_t>(kind)] = fitter.penalty();
+    for (const Case& c : fitter.cases()) {
+      if (c.is_sure) sure.add(c.predicted, c.document, *c.example);
+      if (kind == TextKind::page) of_pages.add(c.predicted, c.document, *c.example);
+    }
+  }
+  for (const LevelAim& aim : kLevelAims) {
+    double threshold = sure.threshold(aim.story_lost, aim.touched);
+    fit.weights.levels[std::string(aim.level)] = probability(std::llround(1000 * threshold));
+  }
+  double needed = of_pages.threshold(of_pages.lost_to_rules() + kPageStoryLost, 1);
+  double balanced = static_cast<double>(log_odds(fit.weights.levels.at("balanced"))) / 1000;
+  fit.page_caution = std::max<int64_t>(0, 10 * std::llround(std::ceil(100 * (needed - balanced))));
+  fit.weights[TextKind::page].base -= fit.page_caution;
+  return fit;
 }
 
-void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, Weights& weights) {
-  for (TextKind kind : kTextKinds) fit_recurrence(documents, rules, kind, weights);
+void fit_recurrence(std::span<const LabelledDocument> documents, const RuleSet& rules, Fit& fit) {
+  for (TextKind kind : kTextKinds) fit_recurrence(documents, rules, kind, fit);
 }
 
 size_t part_of_site(std::string_view site, size_t parts, std::string_view deal) {

@@ -44,6 +44,9 @@ constexpr MeasureInfo kTable[] = {
     {Measure::within, "within",
      "`chars` of a longer sentence that has all of the line in itself; 0 if there is none", true},
     {Measure::truncated_run, "truncated_run", "length of the run of truncated lines that it stands in", true},
+    {Measure::listed, "listed",
+     "length of the run of lines that begin with the same bullet or dash, or all with a digit; 0 for others",
+     true},
     {Measure::recurs, "recurs",
      "stories of its site that have the line, beside one; -1 where nothing was learned of the site", false},
     {Measure::above, "above",
@@ -64,6 +67,10 @@ constexpr MeasureInfo kTable[] = {
      false},
     {Measure::nearest, "nearest",
      "lines up to the nearest one that rules take, above or below; 99 if there is none", false},
+    {Measure::introduced, "introduced",
+     "lines down from prose that ends in a colon, with no prose and no line that rules take between; 0 if "
+     "there is none",
+     false},
     {Measure::taken, "taken", "lines of the document that rules take, or that recur with two stories", false},
     {Measure::prose, "prose", "lines of the document that are prose and that no rule takes", false},
 };
@@ -261,6 +268,39 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   return m;
 }
 
+// What makes a line an item of a list: the bullet or dash that it begins with, '0' for any digit, or 0.
+char32_t bullet_of(std::string_view trimmed) {
+  constexpr std::u32string_view kBullets = U"•·‣▪■□●○◆◇►▶▸→»*-–—−✓✔";
+  char32_t first = decode(trimmed).value;
+  if (char_flags(first) & kDigit) return '0';
+  return kBullets.find(first) == kBullets.npos ? 0 : first;
+}
+
+// Runs of lines of the same kind, whether blank lines stand between them or not: `measure` is a run's length
+// for all of its lines.
+class Runs {
+ public:
+  Runs(std::vector<MeasuredLine>& lines, Measure measure) : lines_(lines), measure_(measure) {}
+
+  // The last of the lines is of this kind; 0 belongs to no run.
+  void add(char32_t kind) {
+    if (kind != kind_) close();
+    kind_ = kind;
+    if (kind) run_.push_back(lines_.size() - 1);
+  }
+
+  void close() {
+    for (size_t i : run_) lines_[i].measures[measure_] = bounded(run_.size());
+    run_.clear();
+  }
+
+ private:
+  std::vector<MeasuredLine>& lines_;
+  Measure measure_;
+  char32_t kind_ = 0;
+  std::vector<size_t> run_;  // indices of its lines
+};
+
 }  // namespace
 
 std::span<const MeasureInfo, kMeasureCount> measure_table() {
@@ -278,14 +318,8 @@ std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
   std::vector<MeasuredLine> measured;
   measured.reserve(lines.size());
   std::unordered_map<std::string_view, int> seen;  // views of the folded lines, which never move
-  std::vector<size_t> truncated_run;               // indices of the run under way; blank lines do not end it
+  Runs truncated(measured, Measure::truncated_run), listed(measured, Measure::listed);
   int position = 0;
-  auto close_run = [&] {
-    for (size_t i : truncated_run) {
-      measured[i].measures[Measure::truncated_run] = static_cast<int>(truncated_run.size());
-    }
-    truncated_run.clear();
-  };
   for (const Line& line : lines) {
     if (line.blank()) {
       measured.push_back({line, {}, {}});
@@ -298,13 +332,11 @@ std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
     m[Measure::position] = position++;
     m[Measure::repeats] = seen[folded]++;
     m[Measure::recurs] = -1;
-    if (m[Measure::truncated]) {
-      truncated_run.push_back(measured.size() - 1);
-    } else {
-      close_run();
-    }
+    truncated.add(static_cast<char32_t>(m[Measure::truncated]));
+    listed.add(bullet_of(line.trimmed));
   }
-  close_run();
+  truncated.close();
+  listed.close();
   measure_containment(measured);
   return measured;
 }

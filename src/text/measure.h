@@ -37,6 +37,7 @@ enum class Measure : uint8_t {
   repeats,
   within,
   truncated_run,
+  listed,
   // Of the line among the stories of its site; set by clean/recurrence.
   recurs,
   // Of the line among the lines that the rules took and left; set by clean/surroundings.
@@ -51,6 +52,7 @@ enum class Measure : uint8_t {
   covered_above,
   covered_below,
   nearest,
+  introduced,
   // Of the document, by the lines that the rules took and left; set by clean/surroundings, too.
   taken,
   prose,
