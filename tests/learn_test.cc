@@ -286,12 +286,12 @@ weights = [0, 150]
 )";
 
 // With a table of `stories` pages that all have the lines.
-OwnCleaner knowing(int stories, std::string_view lines) {
+OwnCleaner knowing(int stories, std::string_view lines, std::string_view weights = kWeights) {
   std::vector<std::string> pages;
   for (int story = 0; story < stories; ++story) pages.push_back(page(story, lines));
   CleanOptions options;
   options.learned = std::make_shared<const LearnedLines>(learned(pages));
-  return OwnCleaner(kCutRule, options, kWeights);
+  return OwnCleaner(kCutRule, options, weights);
 }
 
 }  // namespace
@@ -322,15 +322,25 @@ TEST_CASE("what is left of a document loses nothing more, though the line that i
   CHECK(cleaner.left(left, "orrin.example") == left);
 }
 
-TEST_CASE("neighbours of lines that recur with two stories are weighed as those of lines that rules take") {
+TEST_CASE("neighbours of lines that recur are weighed as those of lines that rules take") {
   std::string text = page(0, "A teaser that is new\nMenu of the day");
   auto measured = [&](int stories) {
     OwnCleaner cleaner = knowing(stories, "Menu of the day");
     Examined examined = cleaner->examine(text, "orrin.example");
     return examined.passes[0].lines[1].measures[Measure::removed_below];
   };
-  CHECK(measured(2) == 0);
-  CHECK(measured(3) == 1);
+  CHECK(measured(1) == 0);
+  CHECK(measured(2) == 1);
+}
+
+TEST_CASE("what recurs is none of the prose that the guard keeps evidence from") {
+  std::string notice = "All pictures of the quays and the boats are shown by leave of the harbour master.";
+  std::string text = kProse1 + notice + "\n" + kProse2;
+  std::string careful(kWeights);
+  careful.replace(careful.find("guard = 100"), 11, "guard = 10");
+  CHECK(knowing(3, notice, careful).left(text, "orrin.example") == kProse1 + kProse2);
+  careful += "[measures.chars]\nbounds = [60]\nweights = [0, 5000]\n";
+  CHECK(knowing(3, notice, careful).left(text, "orrin.example") == text);
 }
 
 TEST_CASE("a line that a rule only cuts goes whole where it recurs, for once cut it is not found") {

@@ -42,7 +42,8 @@ bool left_by_rules(const Verdict& verdict, const RuleSet& rules) {
   return action == Action::keep || action == Action::match;
 }
 
-// Characters of those lines whose verdict `counts` is true for, and those of prose among them.
+// Characters of those lines whose verdict `counts` is true for, and those of prose among them; without what
+// recurs, which is no story wherever it stands.
 struct Amount {
   int64_t text = 0, prose = 0;
 };
@@ -50,7 +51,7 @@ template <class Counts>
 Amount amount_of(const Examination& e, Counts counts) {
   Amount amount;
   for (size_t i = 0; i < e.lines.size(); ++i) {
-    if (!counts(e.verdicts[i])) continue;
+    if (!counts(e.verdicts[i]) || recurs(e.lines[i].measures)) continue;
     amount.text += e.lines[i].measures[Measure::chars];
     if (e.layout.prose[i]) amount.prose += e.lines[i].measures[Measure::chars];
   }

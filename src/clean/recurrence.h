@@ -17,4 +17,9 @@ namespace dechaff {
 // The lines stay as they are where nothing was learned of the site.
 void measure_recurrence(std::vector<MeasuredLine>& lines, const LearnedLines& table, std::string_view site);
 
+// Whether another story of the site has the line: to its neighbours and to the guard, it is as good as taken.
+inline bool recurs(const Measures& line) {
+  return line[Measure::recurs] >= 1;
+}
+
 }  // namespace dechaff

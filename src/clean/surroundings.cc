@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clean/recurrence.h"
 #include "clean/story_words.h"
 
 namespace dechaff {
@@ -9,8 +10,6 @@ namespace {
 
 constexpr int kNone = 99;
 constexpr int kNoLine = -1;
-// A line that so many other stories have is, to its neighbours, as good as taken.
-constexpr int kSurelyRecurs = 2;
 
 // Which lines the rules take by themselves, blocks included.
 std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const RuleSet& rules) {
@@ -57,9 +56,7 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
     if (!taken[i]) left.push_back(i);
   }
   if (filled.empty()) return;
-  auto is_taken = [&](size_t k) {
-    return taken[filled[k]] || lines[filled[k]].measures[Measure::recurs] >= kSurelyRecurs;
-  };
+  auto is_taken = [&](size_t k) { return taken[filled[k]] || recurs(lines[filled[k]].measures); };
   auto count_taken = [&](size_t first, size_t last) {
     size_t n = 0;
     for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);

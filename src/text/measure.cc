@@ -53,9 +53,9 @@ constexpr MeasureInfo kTable[] = {
      "lines up to the nearest prose: 0 is prose itself, 1 follows it; 99 if there is none", false},
     {Measure::below, "below", "lines down to the nearest prose; 99 if there is none", false},
     {Measure::removed_above, "removed_above",
-     "how many of the two lines above it a rule takes, or recur with two stories", false},
+     "how many of the two lines above it a rule takes, or that recur", false},
     {Measure::removed_below, "removed_below",
-     "how many of the two lines below it a rule takes, or recur with two stories", false},
+     "how many of the two lines below it a rule takes, or that recur", false},
     {Measure::run, "run", "length of the run of lines without prose that it stands in; 0 for prose", false},
     {Measure::chars_above, "chars_above", "`chars` of the line above it; -1 if there is none", false},
     {Measure::chars_below, "chars_below", "`chars` of the line below it; -1 if there is none", false},
@@ -71,7 +71,7 @@ constexpr MeasureInfo kTable[] = {
      "lines down from prose that ends in a colon, with no prose and no line that rules take between; 0 if "
      "there is none",
      false},
-    {Measure::taken, "taken", "lines of the document that rules take, or that recur with two stories", false},
+    {Measure::taken, "taken", "lines of the document that rules take, or that recur", false},
     {Measure::prose, "prose", "lines of the document that are prose and that no rule takes", false},
 };
 static_assert(std::size(kTable) == kMeasureCount);
