@@ -436,8 +436,7 @@ class Reader {
       take("\\E");
       if (quoted.empty()) return nothing();
       // A repetition repeats the last character only.
-      bool is_repeated = repeats(rest_);
-      return is_repeated ? anything() : text_part(quoted);
+      return repeats(rest_) ? anything() : text_part(quoted);
     }
     Characters set = escaped_characters();
     if (set.one) return text_part(*set.one);
