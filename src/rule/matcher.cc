@@ -82,9 +82,23 @@ Matcher::Matcher(const std::vector<Rule>& rules)
 }
 
 std::vector<RuleIndex> Matcher::hits(const MeasuredLine& line) const {
+  std::vector<RuleIndex> hits = hits_of_text(line);
+  std::erase_if(hits, [&](RuleIndex rule) { return !hits_among_others(rule, line.measures); });
+  return hits;
+}
+
+bool Matcher::hits_among_others(RuleIndex rule, const Measures& measures) const {
+  const std::vector<Limit>& when = rules_[rule].when;
+  return std::all_of(when.begin(), when.end(),
+                     [&](const Limit& l) { return is_of_line_alone(l.measure) || l.holds(measures); });
+}
+
+std::vector<RuleIndex> Matcher::hits_of_text(const MeasuredLine& line) const {
   auto when_holds = [&](size_t rule) {
     const std::vector<Limit>& when = rules_[rule].when;
-    return std::all_of(when.begin(), when.end(), [&](const Limit& l) { return l.holds(line.measures); });
+    return std::all_of(when.begin(), when.end(), [&](const Limit& l) {
+      return !is_of_line_alone(l.measure) || l.holds(line.measures);
+    });
   };
   std::vector<size_t> candidates(when_only_.begin(), when_only_.end());
   phrases_.find(line.folded, candidates);

@@ -22,6 +22,11 @@ class Matcher {
   // holds, and no `unless` fits. Zones and sites concern the document and are not looked at.
   std::vector<RuleIndex> hits(const MeasuredLine& line) const;
 
+  // The same in two steps: the rules that hit a line with this text where other lines do not matter, and of
+  // them those whose `when` holds of the line among the others.
+  std::vector<RuleIndex> hits_of_text(const MeasuredLine& line) const;
+  bool hits_among_others(RuleIndex rule, const Measures& measures) const;
+
   // What a `match` rule that hits the line cuts out of it: byte offsets into line.trimmed, ascending, without
   // overlap.
   std::vector<Range> cuts(RuleIndex rule, const MeasuredLine& line) const;

@@ -57,6 +57,10 @@ enum class Measure : uint8_t {
   taken,
   prose,
 };
+// Whether a line has it whatever the other lines are.
+constexpr bool is_of_line_alone(Measure m) {
+  return m < Measure::position;
+}
 constexpr size_t kMeasureCount = static_cast<size_t>(Measure::prose) + 1;
 
 // Everything that is said about a measure: its name in rule files and reports, and one line for people.
