@@ -5,10 +5,15 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <random>
 
+#include "io/json_string.h"
+#include "rule/common_text.h"
 #include "rule/layers.h"
-#include "rule/required.h"
+#include "rule/pattern_set.h"
+#include "rule/prefilter/required.h"
+#include "text/fold.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -16,7 +21,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const auto everything = [](size_t) { return true; };
+// A set of patterns that owns its blob.
+class TestSet {
+ public:
+  explicit TestSet(const std::vector<std::string>& patterns) : blob_(made_of(patterns)), set_(reader()) {}
+
+  // The patterns found in the line without the space at its ends.
+  std::vector<size_t> found_in(std::string_view line) const {
+    std::vector<size_t> found;
+    line = trim(line);
+    set_.find(
+        line, fold(line), 0, [](uint32_t) { return true; }, [&](uint32_t i) { found.push_back(i); });
+    return found;
+  }
+
+ private:
+  static std::vector<uint64_t> made_of(const std::vector<std::string>& patterns) {
+    PatternSet::Builder builder;
+    for (const std::string& pattern : patterns) builder.add(pattern);
+    BlobWriter blob;
+    std::move(builder).write(blob);
+    return blob.take();
+  }
+  BlobReader& reader() { return reader_.emplace(blob_); }
+
+  std::vector<uint64_t> blob_;
+  std::optional<BlobReader> reader_;
+  PatternSet set_;
+};
+
+std::string utf8(char32_t c) {
+  std::string escape = fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
+  if (c >= 0x10000) {
+    auto above = static_cast<uint32_t>(c - 0x10000);
+    escape = fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF));
+  }
+  return text_of_json_string('"' + escape + '"');
+}
 
 std::vector<std::string> found_parts(const std::string& pattern, std::string_view line) {
   std::vector<std::string> parts;
@@ -89,12 +130,11 @@ TEST_CASE("a set of patterns finds what one at a time finds") {
                                              "(?-i:Also) ?read",
                                              "[kx]iss",
                                              "ﬀ"};
-  PatternSet set;
   for (const std::string& pattern : patterns) {
     INFO(pattern);
     REQUIRE_FALSE(pattern_error(pattern));
-    set.add(pattern);
   }
+  TestSet set(patterns);
   const std::vector<std::string> pieces = {
       "also", "read", "more", " ",         "a",    "b",   "c",    "x",       "y",      "|",      "]",
       "(",    ")",    "é",    "关",        "\xFF", "a|b", "ALSO", "STRASSE", "straße", "STRAẞE", "КНИГ",
@@ -103,12 +143,10 @@ TEST_CASE("a set of patterns finds what one at a time finds") {
   for (int n = 0; n < 4000; ++n) {
     std::string line;
     for (size_t k = random() % 6; k; --k) line += pieces[random() % pieces.size()];
-    std::vector<size_t> found;
-    set.find(line, everything, found);
-    std::sort(found.begin(), found.end());
+    std::vector<size_t> found = set.found_in(line);
     for (size_t i = 0; i < patterns.size(); ++i) {
       INFO(patterns[i] << " in " << line);
-      REQUIRE(std::count(found.begin(), found.end(), i) == Pattern(patterns[i]).found_in(line));
+      REQUIRE(std::count(found.begin(), found.end(), i) == Pattern(patterns[i]).found_in(trim(line)));
     }
   }
 }
@@ -116,13 +154,11 @@ TEST_CASE("a set of patterns finds what one at a time finds") {
 namespace {
 
 // Checks that the set finds in the line what its patterns find one at a time, and says how many do.
-size_t check_same(const PatternSet& set, const std::vector<std::unique_ptr<Pattern>>& single,
+size_t check_same(const TestSet& set, const std::vector<std::unique_ptr<Pattern>>& single,
                   std::string_view line) {
-  std::vector<size_t> found, expected;
-  set.find(line, everything, found);
-  std::sort(found.begin(), found.end());
+  std::vector<size_t> found = set.found_in(line), expected;
   for (size_t i = 0; i < single.size(); ++i) {
-    if (single[i]->found_in(line)) expected.push_back(i);
+    if (single[i]->found_in(trim(line))) expected.push_back(i);
   }
   INFO(line);
   CHECK(found == expected);
@@ -194,15 +230,15 @@ std::string random_pattern(std::mt19937& random, int depth) {
 
 TEST_CASE("a set of patterns made at random finds what RE2 finds") {
   std::mt19937 random(5);
-  std::vector<std::unique_ptr<Pattern>> single;
-  PatternSet set;
-  while (single.size() < 800) {
+  std::vector<std::string> texts;
+  while (texts.size() < 800) {
     std::string pattern = random_pattern(random, 2);
     if (random() % 8 == 0) pattern += "|" + random_pattern(random, 1);
-    if (pattern_error(pattern)) continue;
-    set.add(pattern);
-    single.push_back(std::make_unique<Pattern>(pattern));
+    if (!pattern_error(pattern)) texts.push_back(pattern);
   }
+  std::vector<std::unique_ptr<Pattern>> single;
+  for (const std::string& text : texts) single.push_back(std::make_unique<Pattern>(text));
+  TestSet set(texts);
   const std::vector<std::string> pieces = {
       "a", "A",    "b",    "B",  "k",  "K", "\u212A", "s", "S", "ſ", "é",    "É", "關",     " ", "-", ".",
       "7", "also", "READ", "ss", "\v", "ß", "ẞ",      "я", "Я", "_", "\xFF", "l", "\u00A0", "]", "$"};
@@ -218,13 +254,14 @@ TEST_CASE("a set of patterns made at random finds what RE2 finds") {
 TEST_CASE("the built-in patterns find in the fixtures what RE2 finds") {
   LoadedRules loaded = load_rules({});
   std::vector<std::unique_ptr<Pattern>> single;
-  PatternSet set;
+  std::vector<std::string> texts;
   for (const Rule& rule : loaded.rules) {
     for (const PatternText& pattern : rule.patterns) {
-      set.add(pattern.expanded);
+      texts.push_back(pattern.expanded);
       single.push_back(std::make_unique<Pattern>(pattern.expanded));
     }
   }
+  TestSet set(texts);
   std::vector<std::string> lines;
   for (const auto& entry : fs::recursive_directory_iterator(DECHAFF_SOURCE "/fixtures/articles")) {
     // Whoever has cleaned the fixtures has outputs there, and a ledger.
@@ -279,17 +316,16 @@ TEST_CASE("what a pattern requires of a line is told from its text") {
   CHECK(first("^[^\\x00-\\x7F]") == "ks+");  // the Kelvin sign and the long s fold to them
   CHECK(first("(^|a)b").size() == 0x81);
   CHECK(first("^a?").size() == 0x81);
-  std::vector<Bytes> some = required_by(".+ ?[/|] ?\\d{4}", 3).some;
+  std::vector<CharacterSet> some = required_by(".+ ?[/|©] ?\\d{4}", 3).some;
   REQUIRE(some.size() == 3);
-  CHECK(some[0] == Bytes().set('/').set('|'));
-  CHECK(some[1].count() == 10);
+  CHECK(some[0].ascii == Bytes().set('/').set('|'));
+  CHECK(some[0].others == std::vector<char32_t>{U'©'});
+  CHECK(some[1].ascii.count() == 10);
+  CHECK(some[1].others->empty());
 }
 
 TEST_CASE("an empty set finds nothing") {
-  PatternSet set;
-  std::vector<size_t> found;
-  set.find("also read", everything, found);
-  CHECK(found.empty());
+  CHECK(TestSet({}).found_in("also read").empty());
 }
 
 TEST_CASE("what is wrong with a pattern is said, with the part that is") {
@@ -363,6 +399,50 @@ TEST_CASE("a large program finds what a small one does") {
   REQUIRE(pattern_facts(repeated).program_size > 8000);
   CHECK(Pattern(repeated).found_in(times(30, "ж") + " also"));
   CHECK(Pattern(repeated).find_all("x " + times(40, "ж") + " also").at(0).begin == 22);
+}
+
+TEST_CASE("what a prefilter takes for granted of characters holds for RE2") {
+  Pattern letter("^\\p{L}$"), space("^[\\s\\p{Z}]$"), sign("^[\\p{N}\\p{P}\\p{S}\\p{Z}]$");
+  size_t letters = 0;
+  for (char32_t c = 0; c < 0x30000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = utf8(c);
+    INFO(static_cast<uint32_t>(c));
+    bool is_old = is_old_letter(fold_case(c));
+    letters += is_old;
+    if (is_old && c >= 0x80 && !letter.found_in(text)) FAIL("an old letter that RE2 does not know");
+    if (is_old && sign.found_in(text)) FAIL("a letter that a class of signs has");
+    if (space.found_in(text) && fold("x" + text + "x") != "x x") FAIL("a space that does not fold to one");
+    if (fold(fold_case(text)) != fold(text)) FAIL("a character that folds otherwise when its case is folded");
+  }
+  CHECK(letters > 30000);
+}
+
+TEST_CASE("the form of a pattern for common text has no large classes, and says the same") {
+  CHECK(for_common_text("^also \\w+") == "^also \\w+");
+  CHECK(for_common_text("(?i)\\p{L}") == "(?i)\\p{L}");
+  CHECK(pattern_facts(for_common_text("[^\\p{L}\\p{N}]*")).program_size <
+        pattern_facts("[^\\p{L}\\p{N}]*").program_size / 2);
+  CHECK(is_common_text("Ça va — „так“ 日本 “x” €"));
+  CHECK_FALSE(is_common_text("ไทย"));
+  CHECK_FALSE(is_common_text("a long line of ASCII, and then \xFF"));
+  const std::string texts[] = {"^\\p{Lu}", "^(?-i:\\p{Lu})", "^\\p{Ll}x", "^(?-i:\\p{Ll}[\\p{N}x])", "^[^\\p{L}]",
+                               "^\\PL",    "^[\\p{^L}a]",     "^\\p{Han}", "^(?-i:a(?i:\\p{Lu}))",   "^\\p{Thai}"};
+  for (const std::string& text : texts) {
+    std::string common = for_common_text(text);
+    Pattern any(text), narrow(common);
+    INFO(text);
+    CHECK(common != text);
+    size_t differences = 0;
+    for (char32_t c = 1; c < 0x10000; ++c) {
+      if (c >= 0xD800 && c <= 0xDFFF) continue;
+      std::string line = utf8(c) + "x";
+      if (!is_common_text(line)) continue;
+      differences += any.found_in(line) != narrow.found_in(line);
+      differences += any.found_in("a" + line) != narrow.found_in("a" + line);
+    }
+    CHECK(differences == 0);
+  }
 }
 
 }  // namespace dechaff

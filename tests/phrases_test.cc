@@ -93,27 +93,28 @@ TEST_CASE("the index finds what one phrase at a time finds") {
     return text;
   };
   std::vector<std::pair<PhraseKind, std::string>> phrases;
-  PhraseIndex index;
+  PhraseIndex::Builder builder;
   while (phrases.size() < 60) {
     std::string phrase = fold_phrase(pick(3));
     if (phrase.empty()) continue;
-    index.add(static_cast<PhraseKind>(random() % 4), phrase, phrases.size());
-    phrases.emplace_back(PhraseKind::is, phrase);
+    auto kind = static_cast<PhraseKind>(random() % 4);
+    builder.add(kind, phrase, static_cast<uint32_t>(phrases.size()));
+    phrases.emplace_back(kind, phrase);
   }
-  PhraseIndex again;
-  std::mt19937 kinds(11);
-  for (size_t i = 0; i < phrases.size(); ++i) {
-    phrases[i].first = static_cast<PhraseKind>(kinds() % 4);
-    again.add(phrases[i].first, phrases[i].second, i);
-  }
+  BlobWriter writer;
+  std::move(builder).write(writer);
+  std::vector<uint64_t> blob = writer.take();
+  BlobReader reader(blob);
+  PhraseIndex index(reader);
   for (int n = 0; n < 3000; ++n) {
     std::string folded = fold(pick(8));
-    std::vector<size_t> found, expected;
-    again.find(folded, found);
+    std::vector<uint32_t> found, expected;
+    index.find(folded, found);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     for (size_t i = 0; i < phrases.size(); ++i) {
-      if (!find_phrase(phrases[i].first, phrases[i].second, folded).empty()) expected.push_back(i);
+      if (!find_phrase(phrases[i].first, phrases[i].second, folded).empty())
+        expected.push_back(static_cast<uint32_t>(i));
     }
     INFO(folded);
     REQUIRE(found == expected);

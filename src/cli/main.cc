@@ -10,8 +10,8 @@ namespace dechaff {
 namespace {
 
 int print_version() {
-  LoadedRules loaded = load_rules({});
-  fmt::print("dechaff {} rules {}\n", DECHAFF_VERSION, RuleSet(std::move(loaded)).hash());
+  RuleSet rules(load_rules({.compiled = true}));
+  fmt::print("dechaff {} rules {}\n", DECHAFF_VERSION, rules.hash());
   return kDone;
 }
 

@@ -113,7 +113,8 @@ RuleSources rule_sources(const Arguments& arguments, std::string_view folder) {
   return sources;
 }
 
-std::unique_ptr<RuleSet> load_rule_set(const RuleSources& sources) {
+std::unique_ptr<RuleSet> load_rule_set(RuleSources sources) {
+  sources.compiled = true;
   LoadedRules loaded = load_rules(sources);
   for (const Fault& fault : loaded.faults) fmt::print(stderr, "{}\n", to_text(fault));
   if (!loaded.faults.empty()) return nullptr;

@@ -38,7 +38,7 @@ SiteOfPath site_flag(const Arguments& arguments);
 RuleSources rule_sources(const Arguments& arguments, std::string_view folder);
 
 // Loads them; prints faults to standard error and returns null when there are any.
-std::unique_ptr<RuleSet> load_rule_set(const RuleSources& sources);
+std::unique_ptr<RuleSet> load_rule_set(RuleSources sources);
 
 // Throws UsageError for levels, thresholds and categories that do not exist.
 CleanOptions clean_options(const Arguments& arguments, const RuleSet& rules, LearnedPtr learned = nullptr);

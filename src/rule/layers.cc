@@ -16,6 +16,7 @@
 #include "rule/pattern.h"
 #include "rule/phrases.h"
 #include "rule/rule_file.h"
+#include "rule/snapshot.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -123,6 +124,22 @@ class Loader {
     trusted_ = !check;
     add(layer);
     trusted_ = false;
+  }
+
+  // Other layers may use the built-in lists.
+  void add_snapshot(bool is_only_layer) {
+    Snapshot snapshot = read_snapshot(builtin_snapshot());
+    for (Rule& rule : snapshot.rules) {
+      for (const std::string& name : rule.was) was_[name].insert(rule.id);
+      std::string id = rule.id;
+      rules_.emplace_hint(rules_.end(), std::move(id), std::move(rule));
+    }
+    out_.weights = std::move(snapshot.weights);
+    out_.compiled_table = snapshot.table;
+    if (is_only_layer) return;
+    for (const LayerFile& file : builtin_layer()) {
+      if (file_name(file.path) == "lists.toml") lists_ = read_lists_file(file.source, out_.faults);
+    }
   }
 
   void add(const Layer& layer) {
@@ -356,13 +373,15 @@ std::string find_config(std::string_view folder) {
 LoadedRules load_rules(const RuleSources& sources) {
   LoadedRules loaded;
   Loader loader(loaded);
+  std::vector<std::string> named = sources.paths;
+  if (!sources.config.empty()) named.insert(named.begin(), sources.config);
   if (!sources.preset.empty()) {
     loader.add_builtin(preset_layer(sources.preset, loaded.faults), sources.check_builtin);
+  } else if (sources.builtin && sources.compiled) {
+    loader.add_snapshot(named.empty());
   } else if (sources.builtin) {
     loader.add_builtin(builtin_layer(), sources.check_builtin);
   }
-  std::vector<std::string> named = sources.paths;
-  if (!sources.config.empty()) named.insert(named.begin(), sources.config);
   for (const std::string& path : named) {
     Layer layer = named_layer(path, loaded.faults);
     for (const LayerFile& file : layer) loaded.files.push_back(file.source->name);

@@ -2,6 +2,8 @@
 // replaces or extends.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,8 @@ struct RuleSources {
   // Also looks for bad patterns among the built-in rules and in the preset. To compile them all takes
   // seconds, so only `check` does it, and the tests run `check`.
   bool check_builtin = false;
+  // Takes the built-in rules from the snapshot, without their texts and examples: in a few milliseconds.
+  bool compiled = false;
   std::string config;              // a dechaff.toml, or empty
   std::vector<std::string> paths;  // rule files and folders, in order, each a layer of its own
 };
@@ -24,6 +28,7 @@ struct RuleSources {
 struct LoadedRules {
   std::vector<Rule> rules;  // in order of id
   Weights weights;
+  std::span<const uint64_t> compiled_table;  // where rules are from the snapshot
   std::vector<Fault> faults;       // if any, rules and weights are not fit for use
   std::vector<std::string> files;  // names of the files of the named layers, as read
 };

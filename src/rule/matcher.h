@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
+#include "rule/match_table.h"
 #include "rule/pattern.h"
-#include "rule/phrases.h"
 #include "rule/rule.h"
 #include "text/measure.h"
 
@@ -15,8 +15,9 @@ using RuleIndex = uint32_t;  // into the rules that the matcher was made from
 
 class Matcher {
  public:
-  // `rules` must outlive the matcher and have no bad patterns.
-  explicit Matcher(const std::vector<Rule>& rules);
+  // `rules` must outlive the matcher and have no bad patterns. Those that are compiled have their texts in
+  // `compiled_table`, the blob of a MatchTable, which must outlive the matcher, too.
+  explicit Matcher(const std::vector<Rule>& rules, std::span<const uint64_t> compiled_table = {});
 
   // The rules that hit the line, ascending: a phrase or pattern fits (or the rule has only `when`), `when`
   // holds, and no `unless` fits. Zones and sites concern the document and are not looked at.
@@ -32,13 +33,26 @@ class Matcher {
   std::vector<Range> cuts(RuleIndex rule, const MeasuredLine& line) const;
 
  private:
-  const std::vector<Rule>& rules_;
-  PhraseIndex phrases_;
-  PatternSet patterns_;
-  std::vector<RuleIndex> owner_;      // of each pattern in patterns_
+  // A table, with the number in it and the index of each of its rules.
+  struct Part {
+    static constexpr uint32_t kNone = UINT32_MAX;
+
+    std::vector<uint64_t> own_blob;
+    std::unique_ptr<MatchTable> table;
+    std::vector<uint32_t> index_of, number_of;
+  };
+  // The limits of `when`, those of the line alone first.
+  struct When {
+    std::vector<Limit> alone, among_others;
+  };
+  void add_compiled(const std::vector<Rule>& rules, std::span<const uint64_t> table);
+  void add_own(const std::vector<Rule>& rules);
+  bool holds_alone(RuleIndex rule, const Measures& measures) const;
+  bool is_excepted(RuleIndex rule, std::string_view line) const;
+
+  std::vector<Part> parts_;           // of compiled rules, and of all others and what was added to compiled ones
+  std::vector<When> when_;            // by rule
   std::vector<RuleIndex> when_only_;  // rules with neither phrase nor pattern
-  std::vector<std::vector<std::unique_ptr<Pattern>>> own_patterns_,
-      unless_;  // by rule; the first for `match` only
 };
 
 }  // namespace dechaff

@@ -4,22 +4,19 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 
-#include "rule/literals.h"
-#include "rule/required.h"
-#include "text/unicode.h"
+#include "rule/prefilter/required.h"
 
 namespace dechaff {
 namespace {
 
-// A pattern may take this much compiled, with what RE2 remembers about the texts that it saw; what needs more
-// is refused. There are a thousand patterns, so all but the largest get less: most are far from using even
-// that, and where it is full RE2 begins to remember anew.
+// A pattern may take this much compiled; what needs more is refused.
 constexpr int64_t kPatternMemory = 2 << 20;
-constexpr int64_t kUsualMemory = 512 << 10;
-constexpr int kUsualProgram =
-    5000;  // instructions; so large a program fits in the usual memory backwards, too
+// RE2 walks a program as an automaton only where it may remember twenty states of it, each as large as the
+// program, and twice as much for two directions; else it takes a way that is a hundred times as slow. States
+// are far smaller than that in truth, so this bounds what is hardly ever reached.
+constexpr int64_t kInstructionBytes = 2000;
+constexpr int kLargeProgram = 1000;  // instructions
 
 // Counted repetitions may add this many characters and classes, and so many classes may name Unicode
 // properties. RE2 refuses what is far larger by itself, but needs half a second to.
@@ -147,9 +144,10 @@ Costs costs_of(std::string_view pattern) {
 }  // namespace
 
 struct Pattern::Compiled {
-  explicit Compiled(const std::string& text) {
-    re.emplace(text, options(kUsualMemory));
-    if (!re->ok() || re->ProgramSize() > kUsualProgram) re.emplace(text, options(kPatternMemory));
+  explicit Compiled(std::string_view text) {
+    re.emplace(piece(text), options(kPatternMemory));
+    int64_t memory = kPatternMemory + kInstructionBytes * re->ProgramSize();
+    if (re->ProgramSize() > kLargeProgram) re.emplace(piece(text), options(memory));
     auto groups = re->NamedCapturingGroups();
     if (auto cut = groups.find("cut"); cut != groups.end()) cut_group = cut->second;
   }
@@ -157,22 +155,24 @@ struct Pattern::Compiled {
   int cut_group = 0;
 };
 
-Pattern::Pattern(std::string text) : text_(std::move(text)) {}
-Pattern::~Pattern() = default;
+Pattern::Form::Form(std::string_view t) : text(t) {}
+Pattern::Form::~Form() = default;
 
-const Pattern::Compiled& Pattern::compiled() const {
-  std::call_once(once_, [this] { compiled_ = std::make_unique<Compiled>(text_); });
-  return *compiled_;
+const Pattern::Compiled& Pattern::Form::compiled() const {
+  std::call_once(once, [this] { program = std::make_unique<Compiled>(text); });
+  return *program;
 }
 
-bool Pattern::found_in(std::string_view line) const {
-  const RE2& re = *compiled().re;
+bool Pattern::found_in(std::string_view line, bool is_common) const {
+  // Where both forms are the same text, one program is enough.
+  bool use_common = is_common && common_.text != any_.text;
+  const RE2& re = *(use_common ? common_ : any_).compiled().re;
   return re.ok() && re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 std::vector<Range> Pattern::find_all(std::string_view line) const {
   std::vector<Range> found;
-  const Compiled& c = compiled();
+  const Compiled& c = any_.compiled();
   if (!c.re->ok()) return found;
   std::vector<re2::StringPiece> groups(c.cut_group + 1);
   for (size_t from = 0; from <= line.size();) {
@@ -187,59 +187,6 @@ std::vector<Range> Pattern::find_all(std::string_view line) const {
     from = whole.empty() ? end + 1 : end;
   }
   return found;
-}
-
-struct PatternSet::Filter {
-  struct Entry {
-    std::unique_ptr<Pattern> pattern;
-    Bytes first;
-    std::vector<Bytes> some;
-  };
-  static constexpr size_t kEmptyLine = 256;
-
-  std::vector<Entry> entries;
-  // Those of which a line must have one, with the pattern that requires them.
-  Literals literals;
-  // The patterns without literals, by the byte that a line begins with, or kEmptyLine.
-  std::array<std::vector<size_t>, kEmptyLine + 1> without_literals;
-};
-
-PatternSet::PatternSet() : filter_(std::make_unique<Filter>()) {}
-PatternSet::~PatternSet() = default;
-
-void PatternSet::add(const std::string& text) {
-  Filter& f = *filter_;
-  size_t id = f.entries.size();
-  Required required = required_by(text, Literals::kShortest);
-  f.entries.push_back({std::make_unique<Pattern>(text), required.first, std::move(required.some)});
-  for (const std::string& literal : required.literals) f.literals.add(literal, id);
-  if (!required.literals.empty()) return;
-  for (size_t byte = 0; byte < required.first.size(); ++byte) {
-    if (required.first[byte]) f.without_literals[byte].push_back(id);
-  }
-  f.without_literals[Filter::kEmptyLine].push_back(id);
-}
-
-void PatternSet::find(std::string_view line, const std::function<bool(size_t)>& wanted,
-                      std::vector<size_t>& found) const {
-  const Filter& f = *filter_;
-  std::string folded = fold_case(line);
-  size_t first = folded.empty() ? Filter::kEmptyLine : static_cast<unsigned char>(folded[0]);
-  std::vector<size_t> candidates;
-  f.literals.find(folded, candidates);
-  std::erase_if(candidates, [&](size_t id) { return !f.entries[id].first[first]; });
-  const std::vector<size_t>& others = f.without_literals[first];
-  candidates.insert(candidates.end(), others.begin(), others.end());
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  Bytes present;
-  for (char c : folded) present.set(static_cast<unsigned char>(c));
-  for (size_t id : candidates) {
-    const Filter::Entry& entry = f.entries[id];
-    bool has_some = std::all_of(entry.some.begin(), entry.some.end(),
-                                [&](const Bytes& some) { return (some & present).any(); });
-    if (has_some && wanted(id) && entry.pattern->found_in(line)) found.push_back(id);
-  }
 }
 
 std::optional<PatternError> pattern_error(const std::string& text) {

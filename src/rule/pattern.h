@@ -1,7 +1,6 @@
 // Regular expressions. The only user of RE2 is pattern.cc.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,10 +21,13 @@ struct Range {
 // pattern_error.
 class Pattern {
  public:
-  explicit Pattern(std::string text);
-  ~Pattern();
+  // `text_for_common` is for_common_text(text), see common_text.h, or the text itself. Both must outlive the
+  // pattern.
+  Pattern(std::string_view text, std::string_view text_for_common) : any_(text), common_(text_for_common) {}
+  explicit Pattern(std::string_view text) : Pattern(text, text) {}
 
-  bool found_in(std::string_view line) const;
+  // `is_common` may be true where is_common_text(line) is.
+  bool found_in(std::string_view line, bool is_common = false) const;
 
   // All matches from left to right, without overlap and without empty ones; of each, the group named `cut` if
   // there is one.
@@ -33,30 +35,18 @@ class Pattern {
 
  private:
   struct Compiled;
-  const Compiled& compiled() const;
+  // A text, and what it is compiled to once it was asked for.
+  struct Form {
+    explicit Form(std::string_view t);
+    ~Form();
+    const Compiled& compiled() const;
 
-  std::string text_;
-  mutable std::once_flag once_;
-  mutable std::unique_ptr<Compiled> compiled_;
-};
+    std::string_view text;
+    mutable std::once_flag once;
+    mutable std::unique_ptr<Compiled> program;
+  };
 
-// Many patterns at once. A pattern is tried only where one of the literals stands that it requires (see
-// required.h). Finds exactly what each Pattern alone would.
-class PatternSet {
- public:
-  PatternSet();
-  ~PatternSet();
-
-  // The pattern gets the next index, from 0. It must have no pattern_error.
-  void add(const std::string& text);
-
-  // Appends the indices of the patterns found in the line, of those for which wanted(index) is true.
-  void find(std::string_view line, const std::function<bool(size_t)>& wanted,
-            std::vector<size_t>& found) const;
-
- private:
-  struct Filter;
-  std::unique_ptr<Filter> filter_;
+  Form any_, common_;
 };
 
 // A pattern may have this many bytes, lists filled in.

@@ -94,46 +94,57 @@ std::vector<Range> find_phrase(PhraseKind kind, std::string_view phrase, std::st
   return found;
 }
 
-void PhraseIndex::add(PhraseKind kind, const std::string& phrase, size_t id) {
-  if (kind == PhraseKind::contains) {
-    if (phrase.size() < Literals::kShortest) {
-      short_contains_.push_back(contains_.size());
-    } else {
-      literals_.add(phrase, contains_.size());
-    }
-    contains_.emplace_back(phrase, id);
+void PhraseIndex::Builder::add(PhraseKind kind, std::string_view phrase, uint32_t id) {
+  if (kind == PhraseKind::is || kind == PhraseKind::starts) {
+    heads_.add(phrase, id << 1 | (kind == PhraseKind::starts));
     return;
   }
-  Table& table = kind == PhraseKind::is ? is_ : kind == PhraseKind::starts ? starts_ : ends_;
-  table.ids[phrase].push_back(id);
-  auto place = std::lower_bound(table.lengths.begin(), table.lengths.end(), phrase.size());
-  if (place == table.lengths.end() || *place != phrase.size()) table.lengths.insert(place, phrase.size());
+  auto number = static_cast<uint32_t>(ids_.size());
+  if (phrase.size() < LiteralIndex::kShortest) {
+    short_ones_.push_back(number);
+  } else {
+    literals_.add(phrase, number);
+  }
+  kinds_.push_back(static_cast<uint8_t>(kind));
+  ids_.push_back(id);
+  texts_ += phrase;
+  ends_.push_back(static_cast<uint32_t>(texts_.size()));
 }
 
-void PhraseIndex::find(std::string_view folded, std::vector<size_t>& ids) const {
-  size_t head = leading(folded), tail = without_trailing(folded);
-  auto take = [&](PhraseKind kind, const Table& table, std::string_view part) {
-    auto entry = table.ids.find(part);
-    if (entry == table.ids.end() || find_phrase(kind, entry->first, folded).empty()) return;
-    ids.insert(ids.end(), entry->second.begin(), entry->second.end());
+void PhraseIndex::Builder::write(BlobWriter& blob) && {
+  std::move(heads_).write(blob);
+  std::move(literals_).write(blob);
+  blob.add(kinds_);
+  blob.add(ids_);
+  blob.add(ends_);
+  blob.add(short_ones_);
+  blob.add(texts_);
+}
+
+PhraseIndex::PhraseIndex(BlobReader& blob)
+    : heads_(blob),
+      literals_(blob),
+      kinds_(blob.take<uint8_t>()),
+      ids_(blob.take<uint32_t>()),
+      ends_(blob.take<uint32_t>()),
+      short_ones_(blob.take<uint32_t>()),
+      texts_(blob.take_bytes()) {}
+
+void PhraseIndex::find(std::string_view folded, std::vector<uint32_t>& ids) const {
+  std::string_view head = folded.substr(leading(folded));
+  heads_.find(head, [&](uint32_t id, size_t size) {
+    bool starts = id & 1;
+    std::string_view rest = head.substr(size);
+    if (starts ? delimiter_follows(rest) : is_blank_or_punctuation(rest)) ids.push_back(id >> 1);
+  });
+  auto look_at = [&](uint32_t number) {
+    uint32_t begin = number ? ends_[number - 1] : 0;
+    std::string_view phrase = texts_.substr(begin, ends_[number] - begin);
+    if (!find_phrase(static_cast<PhraseKind>(kinds_[number]), phrase, folded).empty())
+      ids.push_back(ids_[number]);
   };
-  if (head < tail) take(PhraseKind::is, is_, folded.substr(head, tail - head));
-  for (size_t length : starts_.lengths) {
-    if (head + length > folded.size()) break;
-    take(PhraseKind::starts, starts_, folded.substr(head, length));
-  }
-  for (size_t length : ends_.lengths) {
-    if (length > tail) break;
-    take(PhraseKind::ends, ends_, folded.substr(tail - length, length));
-  }
-  std::vector<size_t> contained = short_contains_;
-  literals_.find(folded, contained);
-  std::sort(contained.begin(), contained.end());
-  contained.erase(std::unique(contained.begin(), contained.end()), contained.end());
-  for (size_t index : contained) {
-    const auto& [phrase, id] = contains_[index];
-    if (!find_phrase(PhraseKind::contains, phrase, folded).empty()) ids.push_back(id);
-  }
+  literals_.find(folded, look_at);
+  for (uint32_t number : short_ones_) look_at(number);
 }
 
 }  // namespace dechaff

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "rule/literals.h"
+#include "rule/prefilter/literal_index.h"
+#include "rule/prefilter/prefix_index.h"
 #include "rule/pattern.h"
 
 namespace dechaff {
@@ -24,30 +25,35 @@ std::vector<Range> find_phrase(PhraseKind kind, std::string_view phrase, std::st
 
 class PhraseIndex {
  public:
-  // `phrase` must come from fold_phrase and not be empty.
-  void add(PhraseKind kind, const std::string& phrase, size_t id);
+  class Builder {
+   public:
+    // `phrase` must come from fold_phrase and not be empty.
+    void add(PhraseKind kind, std::string_view phrase, uint32_t id);
+    void write(BlobWriter& blob) &&;
+
+   private:
+    PrefixIndex::Builder heads_;
+    LiteralIndex::Builder literals_;
+    std::vector<uint8_t> kinds_;
+    std::vector<uint32_t> ids_, ends_, short_ones_;
+    std::string texts_;
+  };
+
+  // Takes what the builder wrote. The blob must outlive the index.
+  explicit PhraseIndex(BlobReader& blob);
 
   // Appends the id of each phrase found in the folded line; an id may come more than once.
-  void find(std::string_view folded, std::vector<size_t>& ids) const;
+  void find(std::string_view folded, std::vector<uint32_t>& ids) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  // Phrases of one kind by their text, and the lengths that occur, so that a line is looked up once for each
-  // length.
-  struct Table {
-    std::unordered_map<std::string, std::vector<size_t>, Hash, std::equal_to<>> ids;
-    std::vector<size_t> lengths;
-  };
-
-  Table is_, starts_, ends_;
-  // Phrases of the kind `contains` with their ids, found by the literals that have their indices; but some
-  // are too short for these.
-  std::vector<std::pair<std::string, size_t>> contains_;
-  std::vector<size_t> short_contains_;
-  Literals literals_;
+  PrefixIndex heads_;  // of the kinds `is` and `starts`, with ids that tell which, in their last bit
+  // The others, by the number that they have in the lists below.
+  LiteralIndex literals_;
+  std::span<const uint8_t> kinds_;
+  std::span<const uint32_t> ids_;
+  std::span<const uint32_t> ends_;        // of each in texts_
+  std::span<const uint32_t> short_ones_;  // too short for literals_
+  std::string_view texts_;
 };
 
 }  // namespace dechaff

@@ -76,8 +76,23 @@ struct Rule {
   std::vector<SourcePtr> extended_by;  // files of higher layers that added to it
   bool faulty = false;  // faults were found while reading it; it is there for further checks only
 
-  bool has_phrases() const { return !(is.empty() && starts.empty() && ends.empty() && contains.empty()); }
+  // Of a built-in rule that comes from the snapshot, without its texts; what other layers added is there.
+  struct Compiled {
+    int32_t number = -1;  // in the snapshot's table
+    bool has_texts = false;
+    std::string texts_hash;
+  };
+  Compiled compiled;
+
+  // Whether it has phrases or patterns.
+  bool has_texts() const {
+    return compiled.has_texts ||
+           !(is.empty() && starts.empty() && ends.empty() && contains.empty() && patterns.empty());
+  }
 };
+
+// 16 hexadecimal digits that change when a phrase, pattern or `unless` does.
+std::string texts_hash(const Rule& rule);
 
 // "rules/en/share.toml:12"
 std::string location(const Rule& rule);

@@ -225,7 +225,7 @@ void check_whole(Reader& in, const TomlValue& table, const Rule& rule) {
     in.fault(table.at, 1, fmt::format("rule `{}` has no `action`", rule.id),
              "add action = \"line\", \"match\", \"block\", \"rest\", \"keep\" or \"weigh\"");
   }
-  if (!rule.has_phrases() && rule.patterns.empty() && rule.when.empty()) {
+  if (!rule.has_texts() && rule.when.empty()) {
     in.fault(table.at, 1, fmt::format("rule `{}` fits every line", rule.id),
              "add at least one of is, starts, ends, contains, pattern, when");
   }

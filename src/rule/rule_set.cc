@@ -26,7 +26,9 @@ class Hasher {
 }  // namespace
 
 RuleSet::RuleSet(LoadedRules loaded)
-    : rules_(std::move(loaded.rules)), weights_(std::move(loaded.weights)), matcher_(rules_) {
+    : rules_(std::move(loaded.rules)),
+      weights_(std::move(loaded.weights)),
+      matcher_(rules_, loaded.compiled_table) {
   for (TextKind kind : kTextKinds) {
     const auto& fitted = weights_[kind].rules;
     for (const Rule& rule : rules_) {
@@ -43,14 +45,9 @@ std::string RuleSet::compute_hash() const {
   for (RuleIndex i = 0; i < rules_.size(); ++i) {
     const Rule& rule = rules_[i];
     for (const std::string& text : {rule.id, rule.category}) hash.add(text);
-    for (auto* phrases : {&rule.is, &rule.starts, &rule.ends, &rule.contains}) {
-      for (const Located& phrase : *phrases) hash.add(phrase.text);
-      hash.add("/");
-    }
-    for (auto* patterns : {&rule.patterns, &rule.unless}) {
-      for (const PatternText& pattern : *patterns) hash.add(pattern.expanded);
-      hash.add("/");
-    }
+    bool has_only_compiled = rule.compiled.number >= 0 && rule.extended_by.empty();
+    hash.add(rule.compiled.texts_hash);
+    hash.add(has_only_compiled ? "" : texts_hash(rule));
     for (const Limit& limit : rule.when) {
       hash.add(static_cast<int64_t>(limit.measure) * 2 + limit.is_max);
       hash.add(limit.bound);

@@ -82,6 +82,10 @@ std::string fold_case(std::string_view text) {
   return out;
 }
 
+char32_t fold_case(char32_t c) {
+  return c + static_cast<char32_t>(record_of(c).case_delta);
+}
+
 size_t count_code_points(std::string_view text) {
   size_t n = 0;
   for (; !text.empty(); ++n) text.remove_prefix(decode(text).size);

@@ -46,6 +46,7 @@ const std::string_view* fold_of(char32_t c);
 
 // The text under simple case folding, one code point for one; what is not UTF-8 stays.
 std::string fold_case(std::string_view text);
+char32_t fold_case(char32_t c);
 
 inline bool is_word(uint16_t flags) {
   return flags & (kLetter | kMark | kDigit);

@@ -1,209 +1,72 @@
-// A recursive descent over alternatives, sequences and repeated atoms. Of each part it is known either which
-// texts it matches, if they are few (exact), or which it requires among others; and what it may begin with.
-#include "rule/required.h"
+// A recursive descent over alternatives, sequences and repeated atoms, of which parts are made (see part.h).
+#include "rule/prefilter/required.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <optional>
 
-#include "rule/characters.h"
+#include "rule/prefilter/part.h"
 #include "text/unicode.h"
 
 namespace dechaff {
 namespace {
 
-using Texts = std::vector<std::string>;
-
-// So many texts a part may stand for before only what it requires is kept.
-constexpr size_t kMostExact = 64;
-constexpr size_t kMostRequired = 2000;
-constexpr size_t kMostOfClass = 8;  // characters
-constexpr size_t kMostSome = 3;
+constexpr double kRareTexts = 1e-5;
 constexpr double kFewLines = 0.021;  // ten digits or signs
 constexpr int kMostDepth = 200;      // of groups
+constexpr size_t kLongestHead = 16;  // bytes
 
-// How much a byte adds to the chance that a line has one of a set. Letters are alike: what counts is to tell
-// signs from them. (Literals, which look for what is rare within texts, tell letters apart.)
-double commonness(size_t byte) {
-  if (byte == ' ') return 0.17;
-  if (byte >= 0x80) return 0.01;
-  bool is_usual = (byte >= 'a' && byte <= 'z') || byte == '.' || byte == ',';
-  return is_usual ? 0.03 : 0.002;
-}
-
-double commonness(const Bytes& bytes) {
-  double sum = 0;
-  for (size_t byte = bytes._Find_first(); byte < bytes.size(); byte = bytes._Find_next(byte))
-    sum += commonness(byte);
-  return sum;
-}
-
-// A set of bytes of which one is required.
-struct Some {
-  explicit Some(const Bytes& set) : bytes(set), common(commonness(set)) {}
+Bytes ascii_letters() {
   Bytes bytes;
-  double common;
-};
-
-// Keeps the rarest, which comes first.
-void keep_rarest(std::vector<Some>& some) {
-  std::stable_sort(some.begin(), some.end(),
-                   [](const Some& a, const Some& b) { return a.common < b.common; });
-  auto last =
-      std::unique(some.begin(), some.end(), [](const Some& a, const Some& b) { return a.bytes == b.bytes; });
-  some.erase(last, some.end());
-  if (some.size() > kMostSome) some.erase(some.begin() + kMostSome, some.end());
+  for (char c = 'a'; c <= 'z'; ++c) bytes.set(static_cast<size_t>(c));
+  return bytes;
 }
 
-struct Part {
-  std::optional<Texts> exact = std::nullopt;  // all that it matches
-  Texts required = {};          // else one of these stands in all that it matches; empty if nothing is known
-  std::vector<Some> some = {};  // each stands in all that it matches
-  Bytes first = {};             // what it may begin with, where it matches more than nothing
-  bool may_be_empty = false;
-  bool is_anchored = false;  // matches only at the head of the line
-};
-
-Part nothing() {
-  return {.exact = Texts{""}, .may_be_empty = true};
-}
-
-Part anything() {
-  return {.first = Bytes().set(), .may_be_empty = true};
-}
-
-Part one_character(Bytes first) {
-  return {.some = {Some(first)}, .first = first};
-}
-
-Bytes rarest_byte(std::string_view text) {
-  auto rarest = std::min_element(text.begin(), text.end(), [](char a, char b) {
-    return commonness(static_cast<unsigned char>(a)) < commonness(static_cast<unsigned char>(b));
-  });
-  return Bytes().set(static_cast<unsigned char>(*rarest));
-}
-
-// `text` is not empty.
-Part text_part(std::string_view text) {
-  std::string folded = fold_case(text);
-  return {.exact = Texts{folded}, .some = {Some(rarest_byte(folded))}, .first = first_byte(folded)};
-}
-
-// How often one of the texts is likely to come up.
-double commonness(const Texts& texts) {
-  double sum = 0;
-  for (const std::string& text : texts)
-    sum += std::pow(0.15, std::min<double>(static_cast<double>(text.size()), 9));
-  return sum;
-}
-
-// The texts that a part requires, each long enough to be looked for.
-Texts required_of(const Part& part, size_t shortest) {
-  if (!part.exact) return part.required;
-  bool are_long = std::all_of(part.exact->begin(), part.exact->end(),
-                              [&](const std::string& text) { return text.size() >= shortest; });
-  return are_long ? *part.exact : Texts();
-}
-
-void keep_rarer(Texts& best, Texts other) {
-  if (other.empty()) return;
-  if (best.empty() || commonness(other) < commonness(best)) best = std::move(other);
-}
-
-// The texts of alternatives.
-Part one_of(std::vector<Part> parts, size_t shortest) {
-  if (parts.size() == 1) return std::move(parts[0]);
-  Part all{.exact = Texts(), .is_anchored = true};
-  size_t count = 0;
-  bool are_exact = true, are_required = true, have_some = true;
-  Bytes some;
-  for (const Part& part : parts) {
-    have_some = have_some && !part.some.empty();
-    if (have_some) some |= part.some.front().bytes;
-    all.first |= part.first;
-    all.may_be_empty |= part.may_be_empty;
-    all.is_anchored = all.is_anchored && part.is_anchored;
-    are_exact = are_exact && part.exact;
-    if (are_exact) count += part.exact->size();
+// Where the text of a beginning stands, or nothing where that cannot be told.
+std::optional<HeadPlace> place_of(const Beginning& beginning) {
+  if (beginning.text.empty()) return std::nullopt;
+  const Characters& skipped = beginning.skipped;
+  if (skipped.may.none()) return HeadPlace::start;
+  bool skips_letters = (skipped.may & ascii_letters()).any();
+  bool skips_digits = (skipped.may & digits().may).any();
+  char32_t c = decode(beginning.text).value;
+  for (HeadPlace place : {HeadPlace::letter, HeadPlace::letter_or_digit, HeadPlace::ascii}) {
+    bool counts_digits = place != HeadPlace::letter, counts_old = place != HeadPlace::ascii;
+    if (!begins_head(place, c) || skips_letters || (counts_digits && skips_digits)) continue;
+    if (counts_old && skipped.old_letters != Share::none) continue;
+    return place;
   }
-  are_exact = are_exact && count <= kMostExact;
-  if (!are_exact) all.exact.reset();
-  if (have_some) all.some = {Some(some)};
-  Texts& to = are_exact ? *all.exact : all.required;
-  for (Part& part : parts) {
-    Texts texts = are_exact ? *std::move(part.exact) : required_of(part, shortest);
-    are_required = are_required && !texts.empty() && to.size() + texts.size() <= kMostRequired;
-    if (are_required) std::move(texts.begin(), texts.end(), std::back_inserter(to));
-  }
-  if (!are_required) to.clear();
-  return all;
+  return std::nullopt;
 }
 
-// Parts one behind the other.
-class Sequence {
- public:
-  explicit Sequence(size_t shortest) : shortest_(shortest) {}
-
-  void add(const Part& part) {
-    part_.is_anchored |= part.is_anchored;
-    if (part_.may_be_empty) {
-      part_.first |= part.first;
-      part_.may_be_empty = part.may_be_empty;
-    }
-    part_.some.insert(part_.some.end(), part.some.begin(), part.some.end());
-    keep_rarest(part_.some);
-    if (part.exact && run_.size() * part.exact->size() <= kMostExact) {
-      Texts longer;
-      for (const std::string& head : run_)
-        for (const std::string& tail : *part.exact) longer.push_back(head + tail);
-      run_ = std::move(longer);
-      return;
-    }
-    is_exact_ = false;
-    close_run();
-    if (part.exact) {
-      run_ = *part.exact;
-    } else {
-      keep_rarer(part_.required, part.required);
-    }
+std::vector<Head> heads_of(const std::vector<Beginning>& beginnings) {
+  std::vector<Head> heads;
+  for (const Beginning& beginning : beginnings) {
+    std::optional<HeadPlace> place = place_of(beginning);
+    if (!place) return {};
+    size_t size = std::min(beginning.text.size(), kLongestHead);
+    heads.push_back({*place, beginning.text.substr(0, size)});
   }
-
-  Part part() {
-    if (is_exact_) {
-      part_.exact = run_;
-    } else {
-      close_run();
-    }
-    return part_;
-  }
-
- private:
-  void close_run() {
-    keep_rarer(part_.required, required_of({.exact = run_}, shortest_));
-    run_ = {""};
-  }
-
-  size_t shortest_;
-  Part part_{.may_be_empty = true};
-  Texts run_ = {""};  // what the parts match since the last that was not exact
-  bool is_exact_ = true;
-};
+  std::sort(heads.begin(), heads.end());
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
+  return heads;
+}
 
 class Reader {
  public:
-  Reader(std::string_view pattern, size_t shortest) : rest_(pattern), shortest_(shortest) {}
+  Reader(std::string_view pattern, const PartLimits& limits) : rest_(pattern), limits_(limits) {}
 
   Required read() {
     Part part = alternatives();
     Required required;
     required.first.set();
     if (gave_up_ || !rest_.empty()) return required;
-    required.literals = required_of(part, shortest_);
-    for (const Some& some : part.some) required.some.push_back(some.bytes);
+    required.literals = required_of(part, limits_.shortest);
+    for (const Some& some : part.some) required.some.push_back(some.set);
     if (part.is_anchored && !part.may_be_empty) required.first = part.first;
+    if (part.is_anchored) required.heads = heads_of(part.beginnings);
     return required;
   }
 
@@ -259,7 +122,7 @@ class Reader {
       parts.push_back(sequence());
     } while (take("|"));
     --depth_;
-    return one_of(std::move(parts), shortest_);
+    return one_of(std::move(parts), limits_);
   }
 
   Part sequence() {
@@ -267,7 +130,7 @@ class Reader {
     if (ends()) return nothing();
     Part first = repeated_atom();
     if (ends()) return first;
-    Sequence sequence(shortest_);
+    Sequence sequence(limits_);
     sequence.add(first);
     while (!ends()) sequence.add(repeated_atom());
     return sequence.part();
@@ -281,9 +144,10 @@ class Reader {
 
   // Reads a repetition, if there is one, and makes of the part what it is when repeated.
   void repeat(Part& part) {
-    bool may_miss = true, is_once = false;
+    bool may_miss = true;
+    Most most = Most::many;
     if (take("?")) {
-      is_once = true;
+      most = Most::one;
     } else if (take("+")) {
       may_miss = false;
     } else if (!take("*")) {
@@ -292,15 +156,7 @@ class Reader {
       may_miss = least->find_first_not_of('0') == least->npos;
     }
     take("?");  // as few as possible
-    if (is_once && part.exact) {
-      part.exact->push_back("");
-    } else {
-      part.required = may_miss ? Texts() : required_of(part, shortest_);
-      part.exact.reset();
-    }
-    if (may_miss) part.some.clear();
-    part.may_be_empty |= may_miss;
-    part.is_anchored = part.is_anchored && !may_miss;
+    dechaff::repeat(part, may_miss, most, limits_);
   }
 
   // Of `{2}`, `{2,}` or `{2,5}` the first number.
@@ -321,7 +177,7 @@ class Reader {
     if (take("\\")) return escape();
     if (take("$")) return nothing();
     if (take("^")) return head();
-    if (take(".")) return one_character(Bytes().set());
+    if (take(".")) return one_character(any_character());
     return text_part(take_plain());
   }
 
@@ -352,17 +208,27 @@ class Reader {
       members.push_back(member());
     }
     take("]");
-    Characters all{};
+    Characters all = no_characters();
     Texts texts;
     for (const Characters& m : members) {
-      all.may |= m.may;
-      all.sure |= m.sure;
-      all.has_k_and_s |= m.has_k_and_s;
+      all.add(m);
       if (m.one) texts.push_back(*m.one);
     }
-    if (is_inverse) return one_character(all.inverse().may);
-    if (texts.size() < members.size() || texts.size() > kMostOfClass) return one_character(all.may);
-    return {.exact = texts, .some = {Some(all.may)}, .first = all.may};
+    if (is_inverse) return one_character(all.inverse());
+    if (texts.size() < members.size() || texts.size() > limits_.most_of_class)
+      return class_of(all);
+    return texts_part(std::move(texts), all);
+  }
+
+  // A class as a choice of texts, where it has only few characters of ASCII.
+  Part class_of(const Characters& all) const {
+    bool is_ascii = all.others && all.others->empty() && !all.are_spaces;
+    Bytes folded = all.set().ascii;
+    if (!is_ascii || folded.count() > limits_.most_of_class) return one_character(all);
+    Texts texts;
+    for (size_t c = folded._Find_first(); c < folded.size(); c = folded._Find_next(c))
+      texts.emplace_back(1, static_cast<char>(c));
+    return texts_part(std::move(texts), all);
   }
 
   // A character, a range of them, or an escape, of a class.
@@ -440,7 +306,7 @@ class Reader {
     }
     Characters set = escaped_characters();
     if (set.one) return text_part(*set.one);
-    return one_character(set.may);
+    return class_of(set);
   }
 
   Part give_up() {
@@ -450,18 +316,51 @@ class Reader {
   }
 
   std::string_view rest_;
-  size_t shortest_;
+  const PartLimits limits_;
   int depth_ = 0;
   bool gave_up_ = false;
 };
 
+// Drops texts that are others with a space before or behind. They are sorted.
+void drop_spaced(Texts& texts) {
+  const Texts all = texts;
+  auto has = [&](std::string_view text) { return std::binary_search(all.begin(), all.end(), text); };
+  std::erase_if(texts, [&](std::string_view text) {
+    return (text.starts_with(' ') && has(text.substr(1))) ||
+           (text.ends_with(' ') && has(text.substr(0, text.size() - 1)));
+  });
+}
+
 }  // namespace
 
+bool begins_head(HeadPlace place, char32_t c) {
+  bool is_letter = c >= 'a' && c <= 'z', is_digit = c >= '0' && c <= '9';
+  switch (place) {
+    case HeadPlace::start:
+      return true;
+    case HeadPlace::ascii:
+      return is_letter || is_digit;
+    case HeadPlace::letter:
+      return is_letter || is_old_letter(c);
+    case HeadPlace::letter_or_digit:
+      return is_letter || is_digit || is_old_letter(c);
+  }
+  return false;
+}
+
 Required required_by(std::string_view pattern, size_t shortest) {
-  Required required = Reader(pattern, shortest).read();
+  Required required = Reader(pattern, {shortest, 8, 64}).read();
+  // Where that finds little, what takes longer may find more.
+  bool finds_much = !required.literals.empty() && commonness(required.literals) < kRareTexts;
+  if (!finds_much && required.heads.empty()) {
+    Required more = Reader(pattern, {shortest, 10, 4000}).read();
+    bool is_rarer = required.literals.empty() || commonness(more.literals) < commonness(required.literals);
+    if (!more.literals.empty() && is_rarer) required = std::move(more);
+  }
   Texts& literals = required.literals;
   std::sort(literals.begin(), literals.end());
   literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  drop_spaced(literals);
   return required;
 }
 

@@ -1,0 +1,57 @@
+#include "rule/prefilter/literal_index.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace dechaff {
+namespace {
+
+// A text is looked for by a gram near its head, for what is far behind is seldom rarer.
+constexpr size_t kMostBefore = 64;
+
+// A rough share of the bytes of texts.
+double commonness(unsigned char byte) {
+  if (byte == ' ') return 0.17;
+  if (byte >= 0x80) return 0.06;
+  if (std::string_view("etaoin").find(static_cast<char>(byte)) != std::string_view::npos) return 0.08;
+  if (std::string_view("srhldcu").find(static_cast<char>(byte)) != std::string_view::npos) return 0.04;
+  return byte >= 'a' && byte <= 'z' ? 0.015 : 0.005;
+}
+
+}  // namespace
+
+void LiteralIndex::Builder::add(std::string_view text, uint32_t id) {
+  assert(text.size() >= kShortest);
+  size_t best = 0;
+  double least = 2;
+  for (size_t i = 0; i <= std::min(text.size() - kShortest, kMostBefore); ++i) {
+    double common = 1;
+    for (char c : text.substr(i, kShortest)) common *= commonness(static_cast<unsigned char>(c));
+    if (common >= least) continue;
+    best = i;
+    least = common;
+  }
+  uint32_t bit = bit_of(gram_at(text, best));
+  grams_[bit >> 6] |= uint64_t{1} << (bit & 63);
+  from_grams_.add(text.substr(best), static_cast<uint32_t>(ids_.size()));
+  before_ += text.substr(0, best);
+  before_ends_.push_back(static_cast<uint32_t>(before_.size()));
+  ids_.push_back(id);
+}
+
+void LiteralIndex::Builder::write(BlobWriter& blob) && {
+  blob.add(grams_);
+  blob.add(before_);
+  blob.add(before_ends_);
+  blob.add(ids_);
+  std::move(from_grams_).write(blob);
+}
+
+LiteralIndex::LiteralIndex(BlobReader& blob)
+    : grams_(blob.take<uint64_t>()),
+      before_(blob.take_bytes()),
+      before_ends_(blob.take<uint32_t>()),
+      ids_(blob.take<uint32_t>()),
+      from_grams_(blob) {}
+
+}  // namespace dechaff
