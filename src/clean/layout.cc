@@ -1,6 +1,7 @@
 #include "clean/layout.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "clean/story_words.h"
 #include "clean/surroundings.h"
@@ -46,28 +47,47 @@ class Finder {
   Layout find() {
     find_prose();
     find_zones();
-    StoryWords words(lines_, layout_.prose);
-    find_blocks(words);
-    find_zones();
-    find_rest(words);
+    size_t heading = first_heading();
+    if (heading < lines_.size()) {
+      std::vector<size_t> below(lines_.size() - heading);
+      std::iota(below.begin(), below.end(), heading);
+      StoryWords words(lines_, layout_.prose, below);
+      find_blocks(words);
+      find_zones();
+      find_rest(words);
+    }
+    find_taken();
     return std::move(layout_);
   }
 
  private:
+  // The first line that may be the heading of a block or of the rest; the number of lines if none is.
+  size_t first_heading() const {
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      for (RuleIndex r : hits_[i]) {
+        Action action = rules_.rules()[r].action;
+        if (action == Action::block || action == Action::rest) return i;
+      }
+    }
+    return lines_.size();
+  }
+
   bool begins_rest(size_t i) const {
-    return std::any_of(hits_[i].begin(), hits_[i].end(), [&](RuleIndex r) {
+    std::span<const RuleIndex> hits = hits_[i];
+    return std::any_of(hits.begin(), hits.end(), [&](RuleIndex r) {
       const Rule& rule = rules_.rules()[r];
       return rule.action == Action::rest && in_zone(rule, Zone::tail) &&
-             !is_kept(rules_, hits_[i], Zone::tail, rule.category);
+             !is_kept(rules_, hits, Zone::tail, rule.category);
     });
   }
 
   // Whether some rule takes the line wherever it stands.
   bool taken_anywhere(size_t i) const {
-    return std::any_of(hits_[i].begin(), hits_[i].end(), [&](RuleIndex r) {
+    std::span<const RuleIndex> hits = hits_[i];
+    return std::any_of(hits.begin(), hits.end(), [&](RuleIndex r) {
       const Rule& rule = rules_.rules()[r];
       bool removes = rule.action == Action::line || rule.action == Action::block;
-      return removes && rule.zones == kAllZones && !is_kept(rules_, hits_[i], Zone::body, rule.category);
+      return removes && rule.zones == kAllZones && !is_kept(rules_, hits, Zone::body, rule.category);
     });
   }
 
@@ -188,6 +208,21 @@ class Finder {
     }
   }
 
+  void find_taken() {
+    layout_.taken.resize(lines_.size());
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      for (RuleIndex r : hits_[i]) {
+        const Rule& rule = rules_.rules()[r];
+        bool removes =
+            rule.action == Action::line || rule.action == Action::rest || rule.action == Action::block;
+        if (removes && in_zone(rule, layout_.zones[i])) layout_.taken[i] = true;
+      }
+    }
+    for (const Block& block : layout_.blocks) {
+      std::fill(layout_.taken.begin() + block.heading, layout_.taken.begin() + block.end, true);
+    }
+  }
+
   std::vector<MeasuredLine>& lines_;
   const Hits& hits_;
   const RuleSet& rules_;
@@ -197,7 +232,7 @@ class Finder {
 
 }  // namespace
 
-bool is_kept(const RuleSet& rules, const std::vector<RuleIndex>& hits, Zone zone, std::string_view category) {
+bool is_kept(const RuleSet& rules, std::span<const RuleIndex> hits, Zone zone, std::string_view category) {
   return std::any_of(hits.begin(), hits.end(), [&](RuleIndex r) {
     const Rule& rule = rules.rules()[r];
     if (rule.action != Action::keep || !in_zone(rule, zone)) return false;
@@ -208,7 +243,7 @@ bool is_kept(const RuleSet& rules, const std::vector<RuleIndex>& hits, Zone zone
 
 Layout find_layout(std::vector<MeasuredLine>& lines, const Hits& hits, const RuleSet& rules) {
   Layout layout = Finder(lines, hits, rules).find();
-  measure_surroundings(lines, layout, hits, rules);
+  measure_surroundings(lines, layout);
   return layout;
 }
 

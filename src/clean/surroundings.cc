@@ -11,23 +11,6 @@ namespace {
 constexpr int kNone = 99;
 constexpr int kNoLine = -1;
 
-// Which lines the rules take by themselves, blocks included.
-std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const RuleSet& rules) {
-  std::vector<bool> taken(hits.size());
-  for (size_t i = 0; i < hits.size(); ++i) {
-    for (RuleIndex r : hits[i]) {
-      const Rule& rule = rules.rules()[r];
-      bool removes =
-          rule.action == Action::line || rule.action == Action::rest || rule.action == Action::block;
-      taken[i] = taken[i] || (removes && in_zone(rule, layout.zones[i]));
-    }
-  }
-  for (const Block& block : layout.blocks) {
-    std::fill(taken.begin() + block.heading, taken.begin() + block.end, true);
-  }
-  return taken;
-}
-
 void measure_introduced(std::vector<MeasuredLine>& lines, const std::vector<bool>& prose,
                         const std::vector<bool>& taken) {
   int down = 0;
@@ -46,9 +29,8 @@ void measure_introduced(std::vector<MeasuredLine>& lines, const std::vector<bool
 
 }  // namespace
 
-void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout, const Hits& hits,
-                          const RuleSet& rules) {
-  std::vector<bool> taken = taken_lines(layout, hits, rules);
+void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout) {
+  const std::vector<bool>& taken = layout.taken;
   std::vector<size_t> filled, left;  // lines that are not blank, and those of them that no rule takes
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].line.blank()) continue;
@@ -104,7 +86,14 @@ void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout
       lines[left[k]].measures[Measure::run] = static_cast<int>(last - first);
     first = std::max(last, first + 1);
   }
-  StoryWords words(lines, layout.prose);
+}
+
+void measure_words(std::vector<MeasuredLine>& lines, const Layout& layout, std::span<const size_t> asked) {
+  std::vector<size_t> left;
+  std::copy_if(asked.begin(), asked.end(), std::back_inserter(left),
+               [&](size_t i) { return !layout.taken[i]; });
+  if (left.empty()) return;
+  StoryWords words(lines, layout.prose, left);
   std::vector<StoryWords::Cover> covers = words.covers(left);
   for (size_t k = 0; k < left.size(); ++k) {
     Measures& m = lines[left[k]].measures;
