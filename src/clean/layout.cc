@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "clean/story_words.h"
 #include "clean/surroundings.h"
@@ -47,14 +48,12 @@ class Finder {
   Layout find() {
     find_prose();
     find_zones();
-    size_t heading = first_heading();
-    if (heading < lines_.size()) {
-      std::vector<size_t> below(lines_.size() - heading);
-      std::iota(below.begin(), below.end(), heading);
-      StoryWords words(lines_, layout_.prose, below);
-      find_blocks(words);
+    first_heading_ = first_heading();
+    if (first_heading_ < lines_.size()) {
+      first_prose_ = layout_.prose;
+      find_blocks();
       find_zones();
-      find_rest(words);
+      find_rest();
     }
     find_taken();
     return std::move(layout_);
@@ -111,7 +110,7 @@ class Finder {
     std::fill(layout_.zones.begin() + last, layout_.zones.end(), Zone::tail);
   }
 
-  void find_blocks(const StoryWords& words) {
+  void find_blocks() {
     prose_above_ = 0;
     for (size_t i = 0; i < lines_.size(); ++i) {
       prose_above_ += layout_.prose[i];
@@ -119,7 +118,7 @@ class Finder {
         const Rule& rule = rules_.rules()[r];
         if (rule.action != Action::block || !in_zone(rule, layout_.zones[i])) continue;
         if (is_kept(rules_, hits_[i], layout_.zones[i], rule.category)) continue;
-        Block block{i, block_end(i, rule, words), r};
+        Block block{i, block_end(i, rule), r};
         std::fill(layout_.prose.begin() + i, layout_.prose.begin() + block.end, false);
         layout_.blocks.push_back(block);
         i = block.end - 1;
@@ -128,14 +127,14 @@ class Finder {
     }
   }
 
-  size_t block_end(size_t heading, const Rule& rule, const StoryWords& words) {
+  size_t block_end(size_t heading, const Rule& rule) {
     size_t end = heading + 1;
     int taken = 0;
     for (size_t i = end; i < lines_.size(); ++i) {
       if (lines_[i].line.blank()) continue;
       if (is_kept(rules_, hits_[i], layout_.zones[i], rule.category)) return end;
-      bool story_returns = layout_.prose[i] && ends_block(i, heading, words);
-      if (story_returns) return without_lead_in(heading, end, words);
+      bool story_returns = layout_.prose[i] && ends_block(i, heading);
+      if (story_returns) return without_lead_in(heading, end);
       if (taken == rule.max_lines) return end;
       end = i + 1;
       ++taken;
@@ -144,11 +143,11 @@ class Finder {
   }
 
   // Whether a line of prose under the heading is the story going on.
-  bool ends_block(size_t i, size_t heading, const StoryWords& words) {
+  bool ends_block(size_t i, size_t heading) {
     Measures& m = lines_[i].measures;
     if (is_paragraph(m) || prose_above_ < kKnownProse) return true;
     if (m[Measure::sentences] >= 2 && !any_truncated(heading + 1, i)) return true;
-    StoryWords::Sharing sharing = words.sharing(i, [&](size_t line) {
+    StoryWords::Sharing sharing = words().sharing(i, [&](size_t line) {
       return layout_.prose[line] && (line < heading || (line > i && is_paragraph(lines_[line].measures)));
     });
     m[Measure::shared] = sharing.percent;
@@ -168,13 +167,13 @@ class Finder {
 
   // Where the story goes on below, some lines right above it are its own rather than teasers: whole
   // sentences, what ends in a colon, and a crosshead whose words the story below has.
-  size_t without_lead_in(size_t heading, size_t end, const StoryWords& words) const {
+  size_t without_lead_in(size_t heading, size_t end) {
     bool crosshead_seen = false;
     while (end > heading + 1) {
       size_t i = end - 1;
       if (!lines_[i].line.blank()) {
         if (taken_anywhere(i)) break;
-        bool is_crosshead = !crosshead_seen && is_of_story_below(i, words);
+        bool is_crosshead = !crosshead_seen && is_of_story_below(i);
         if (!is_statement(lines_[i].measures) && !is_crosshead) break;
         crosshead_seen |= is_crosshead;
       }
@@ -183,20 +182,20 @@ class Finder {
     return end;
   }
 
-  bool is_of_story_below(size_t i, const StoryWords& words) const {
+  bool is_of_story_below(size_t i) {
     if (lines_[i].measures[Measure::truncated]) return false;
-    return words.sharing(i, [&](size_t line) { return line > i; }).percent >= kCrossheadPercent;
+    return words().sharing(i, [&](size_t line) { return line > i; }).percent >= kCrossheadPercent;
   }
 
   // The first `rest` heading below which nothing belongs to the story begins the tail.
-  void find_rest(const StoryWords& words) {
+  void find_rest() {
     prose_above_ = 0;
     for (size_t i = 0; i < lines_.size(); ++i) {
       prose_above_ += layout_.prose[i];
       if (layout_.zones[i] != Zone::body || !layout_.has_prose || !begins_rest(i)) continue;
       if (prose_above_ < kKnownProse) continue;
       size_t story = i + 1;
-      while (story < lines_.size() && !(layout_.prose[story] && ends_block(story, i, words))) ++story;
+      while (story < lines_.size() && !(layout_.prose[story] && ends_block(story, i))) ++story;
       if (story < lines_.size()) {
         // A heading between here and there would find the same story below it.
         i = story - 1;
@@ -206,6 +205,17 @@ class Finder {
       std::fill(layout_.prose.begin() + i, layout_.prose.end(), false);
       return;
     }
+  }
+
+  // What lines below a heading share with the prose that was there before blocks took some of it. Most
+  // headings have nothing below that would ask for it.
+  const StoryWords& words() {
+    if (!words_) {
+      std::vector<size_t> below(lines_.size() - first_heading_);
+      std::iota(below.begin(), below.end(), first_heading_);
+      words_.emplace(lines_, first_prose_, below);
+    }
+    return *words_;
   }
 
   void find_taken() {
@@ -227,6 +237,9 @@ class Finder {
   const Hits& hits_;
   const RuleSet& rules_;
   Layout layout_;
+  size_t first_heading_ = 0;
+  std::vector<bool> first_prose_;
+  std::optional<StoryWords> words_;
   int prose_above_ = 0;  // lines of prose above the heading that is looked at
 };
 

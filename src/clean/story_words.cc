@@ -32,11 +32,11 @@ int64_t log2_times_256(uint64_t x) {
 // A word's first letters: enough to find it again under another ending, in any language that has endings.
 std::string_view stem(std::string_view word) {
   constexpr size_t kLetters = 5;
+  if (word.size() <= kLetters) return word;
+  bool is_ascii = std::all_of(word.begin(), word.begin() + kLetters, [](char c) { return c >= 0; });
+  if (is_ascii) return word.substr(0, kLetters);
   size_t end = 0;
-  for (size_t n = 0; n < kLetters && end < word.size(); ++n) {
-    bool is_ascii = static_cast<unsigned char>(word[end]) < 0x80;
-    end += is_ascii ? 1 : decode(word.substr(end)).size;
-  }
+  for (size_t n = 0; n < kLetters && end < word.size(); ++n) end += decode(word.substr(end)).size;
   return word.substr(0, end);
 }
 
@@ -92,6 +92,7 @@ StoryWords::StoryWords(const std::vector<MeasuredLine>& lines, const std::vector
     if (!prose[i]) continue;
     ++prose_lines_;
     for_each_word(head_of(lines[i]), [&](std::string_view word) {
+      if (!table.may_have(word)) return;
       std::optional<uint32_t> number = table.find(stem(word));
       if (!number || is_stopword(word) || !of_prose.add(*number, i)) return;
       places.push_back({*number, static_cast<uint32_t>(i)});

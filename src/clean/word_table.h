@@ -1,6 +1,7 @@
 // Numbers for words, in the order in which they come: a hash table of slots beside each other.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -12,6 +13,9 @@ namespace dechaff {
 class WordTable {
  public:
   size_t size() const { return words_.size(); }
+
+  // False where no word in the table begins as this one does: for most words that are looked for in vain.
+  bool may_have(std::string_view word) const { return beginnings_[beginning_of(word)]; }
 
   // The number of the word, if it has one.
   std::optional<uint32_t> find(std::string_view word) const {
@@ -26,6 +30,7 @@ class WordTable {
     uint32_t number = static_cast<uint32_t>(words_.size());
     slots_[slot] = {mark_of(hash(word)), number};
     words_.push_back(word);
+    beginnings_.set(beginning_of(word));
     if (words_.size() * kSlotsPerWord > slots_.size()) grow();
     return number;
   }
@@ -39,6 +44,12 @@ class WordTable {
     uint32_t mark = 0;  // of the word's hash
     uint32_t number = kNoWord;
   };
+
+  // Of its first two letters, which few words have in common with another.
+  static size_t beginning_of(std::string_view word) {
+    size_t second = word.size() > 1 ? word[1] & 31 : 0;
+    return static_cast<size_t>(word[0] & 31) << 5 | second;
+  }
 
   static uint32_t mark_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
 
@@ -79,6 +90,7 @@ class WordTable {
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(kFirstSlots);  // as many as a power of two
+  std::bitset<1024> beginnings_;                              // of the words
   std::vector<std::string_view> words_;                       // by number
 };
 
