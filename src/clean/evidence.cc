@@ -32,11 +32,11 @@ Evidence::Model Evidence::laid_out(const EvidenceModel& model) {
   Model out;
   for (const MeasureWeight& buckets : model.measures) out.parts.push_back(table_of(buckets));
   std::sort(out.parts.begin(), out.parts.end(), [](const Part& a, const Part& b) {
-    return std::tuple(is_of_words(a.buckets->measure), -spread(*a.buckets), a.buckets->measure) <
-           std::tuple(is_of_words(b.buckets->measure), -spread(*b.buckets), b.buckets->measure);
+    return std::tuple(is_of_words(a.measure), -spread(*a.buckets), a.measure) <
+           std::tuple(is_of_words(b.measure), -spread(*b.buckets), b.measure);
   });
-  out.words_begin = static_cast<size_t>(std::count_if(
-      out.parts.begin(), out.parts.end(), [](const Part& p) { return !is_of_words(p.buckets->measure); }));
+  out.words_begin = static_cast<size_t>(std::count_if(out.parts.begin(), out.parts.end(),
+                                                      [](const Part& p) { return !is_of_words(p.measure); }));
   int64_t at_most = 0;
   for (size_t k = out.parts.size(); k-- > 0;) {
     at_most += most(*out.parts[k].buckets);
@@ -48,7 +48,9 @@ Evidence::Model Evidence::laid_out(const EvidenceModel& model) {
 Evidence::Part Evidence::table_of(const MeasureWeight& buckets) {
   int64_t least = buckets.bounds.empty() ? 0 : buckets.bounds.front() - 1;
   int64_t most = buckets.bounds.empty() ? 0 : buckets.bounds.back();
-  Part part{&buckets, static_cast<int32_t>(least), static_cast<int32_t>(most), weights_.size(), 0, 0};
+  Part part{
+      &buckets, buckets.measure, static_cast<int32_t>(least), static_cast<int32_t>(most), weights_.size(), 0,
+      0};
   part.size = static_cast<size_t>(std::min(most - least + 1, kMostValues));
   for (size_t k = 0; k < part.size; ++k) {
     size_t bucket = buckets.bucket(least + static_cast<int64_t>(k));
@@ -58,7 +60,7 @@ Evidence::Part Evidence::table_of(const MeasureWeight& buckets) {
 }
 
 int64_t Evidence::weight_of(const Part& part, const Measures& line) const {
-  int32_t value = std::clamp(line[part.buckets->measure], part.least, part.most);
+  int32_t value = std::clamp(line[part.measure], part.least, part.most);
   auto at = static_cast<size_t>(value - part.least);
   if (at < part.size) return weights_[part.first + at];
   return part.buckets->weights[part.buckets->bucket(value)];

@@ -36,6 +36,7 @@ class Evidence {
   // values are in the table.
   struct Part {
     const MeasureWeight* buckets;
+    Measure measure;
     int32_t least, most;
     size_t first, size;
     int64_t at_most;  // that this part and all behind it can add
