@@ -70,8 +70,8 @@ void check_document(const std::string& name, const std::string& text, const std:
   // Rules that fit no line have no part in it, and fewer rules are sooner ready.
   std::set<std::string> fitting, removing;
   for (const Examination& pass : examined.passes) {
-    for (const auto& hits : pass.hits) {
-      for (RuleIndex rule : hits) fitting.insert(all.rules()[rule].id);
+    for (size_t i = 0; i < pass.hits.size(); ++i) {
+      for (RuleIndex rule : pass.hits[i]) fitting.insert(all.rules()[rule].id);
     }
   }
   for (const Removed& part : removed) {

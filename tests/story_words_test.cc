@@ -9,7 +9,7 @@ namespace {
 StoryWords::Sharing shared(const std::string& text, const std::vector<bool>& prose, size_t line) {
   std::vector<Line> split = split_lines(text);
   std::vector<MeasuredLine> lines = measure_lines(split);
-  return StoryWords(lines, prose).sharing(line, [](size_t) { return true; });
+  return StoryWords(lines, prose, std::vector{line}).sharing(line, [](size_t) { return true; });
 }
 
 }  // namespace
@@ -52,8 +52,9 @@ TEST_CASE("a line is covered by the one line of prose that has most of its words
   std::string text =
       "orrin ferry harbour\norrin ferry soup\nharbour soup\norrin ferry harbour soup\nthe soup\norrin\n";
   std::vector<Line> split = split_lines(text);
-  StoryWords words(measure_lines(split), {true, true, false, true, true, true});
-  std::vector<StoryWords::Cover> covers = words.covers(std::vector<size_t>{0, 1, 2, 3, 5});
+  const std::vector<size_t> asked = {0, 1, 2, 3, 5};
+  StoryWords words(measure_lines(split), {true, true, false, true, true, true}, asked);
+  std::vector<StoryWords::Cover> covers = words.covers(asked);
   const std::pair<int, int> expected[] = {{0, 100}, {66, 100}, {50, 100}, {75, 25}, {0, 0}};
   for (size_t k = 0; k < covers.size(); ++k) {
     CHECK(std::pair(covers[k].above, covers[k].below) == expected[k]);

@@ -112,7 +112,7 @@ TEST_CASE("evidence sums the base, the buckets and the rules that weigh, in thei
                      "[1000, 2000]\n[rules]\n\"b.b.b\" = 500\n");
   Examination e = cleaner->examine(kProse1 + "big sale\n" + kProse2 + "the big sale\n").passes.front();
   auto sum = [&](size_t i) {
-    return evidence_sum(e.lines[i], e.layout.zones[i], e.hits[i], cleaner.rules());
+    return cleaner->evidence().sum(e.lines[i].measures, e.layout.zones[i], e.hits[i]);
   };
   CHECK(sum(1) == -100 + 1000 + 500);
   CHECK(sum(3) == -100 + 2000 + 500 + 30);

@@ -13,24 +13,6 @@ namespace {
 constexpr int64_t kMuchPercent = 10;
 constexpr int64_t kMostlyPercent = 60;
 
-bool is_for_site(const Rule& rule, std::string_view site) {
-  if (rule.sites.empty()) return true;
-  return std::any_of(rule.sites.begin(), rule.sites.end(), [&](const std::string& domain) {
-    if (!site.ends_with(domain)) return false;
-    return site.size() == domain.size() || site[site.size() - domain.size() - 1] == '.';
-  });
-}
-
-Hits match_lines(const std::vector<MeasuredLine>& lines, const RuleSet& rules, std::string_view site) {
-  Hits hits(lines.size());
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].line.blank()) continue;
-    hits[i] = rules.matcher().hits(lines[i]);
-    std::erase_if(hits[i], [&](RuleIndex r) { return !is_for_site(rules.rules()[r], site); });
-  }
-  return hits;
-}
-
 bool taken_by_evidence(const Verdict& verdict) {
   return verdict.remove && verdict.rule == kNoRule;
 }
@@ -63,20 +45,28 @@ TextKind kind_of(const std::vector<MeasuredLine>& lines, const Weights& weights)
   return line == lines.end() ? TextKind::article : weights.kind_of(line->measures);
 }
 
+// Those lines that neither went nor were cut; the others are blank.
+MatchedLines lines_that_stay(Examination e) {
+  for (size_t i = 0; i < e.lines.size(); ++i) {
+    if (e.verdicts[i].remove || !e.verdicts[i].cuts.empty()) e.lines[i] = {};
+  }
+  return {std::move(e.lines), std::move(e.hits_of_text)};
+}
+
 bool removes_anything(const std::vector<Span>& spans) {
   return std::any_of(spans.begin(), spans.end(), [](const Span& span) { return span.removed; });
 }
 
 }  // namespace
 
-Examination Cleaner::pass(std::string_view text, std::string_view site, bool use_evidence) const {
-  Examination e;
-  e.text = text;
-  e.lines = measure_lines(split_lines(text));
+Examination Cleaner::pass(std::string_view text, MatchedLines matched, std::string_view site,
+                          Weighing weighing) const {
+  Examination e{std::move(matched), text, {}, {}, {}, {}, {}};
+  measure_among_others(e.lines);
   if (options_.learned) measure_recurrence(e.lines, *options_.learned, site);
-  e.hits = match_lines(e.lines, rules_, site);
+  e.hits = hits_among_others(e, rules_);
   e.layout = find_layout(e.lines, e.hits, rules_);
-  e.verdicts = decide(e.lines, e.hits, e.layout, rules_, options_, use_evidence);
+  e.verdicts = decide(e.lines, e.hits, e.layout, evidence_, options_, weighing);
   e.spans = cut(text, e.lines, e.verdicts);
   return e;
 }
@@ -91,8 +81,9 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
     owner = std::make_shared<const std::string>(text);
     text = *owner;
   }
+  MatchedLines matched = match_lines(text, site, rules_, {});
   for (int n = 1;; ++n) {
-    Examination e = pass(text, site, use_evidence);
+    Examination e = pass(text, std::move(matched), site, {use_evidence, kept != nullptr});
     e.owner = owner;
     if (n == 1) {
       flags.no_prose = !e.layout.has_prose;
@@ -108,9 +99,11 @@ Cleaner::Outcome Cleaner::go_through(std::string_view text, std::string_view sit
     bool settled = !removes_anything(e.spans);
     flags.unsettled = !settled && n == kMostPasses;
     bool last = settled || flags.unsettled;
-    if (!last) owner = std::make_shared<const std::string>(kept_text(text, e.spans));
-    if (kept) kept->push_back(std::move(e));
+    if (kept) kept->push_back(e);
     if (last) return outcome;
+    auto left = std::make_shared<const std::string>(kept_text(text, e.spans));
+    matched = match_lines(*left, site, rules_, lines_that_stay(std::move(e)));
+    owner = left;
     text = *owner;
   }
 }

@@ -43,10 +43,9 @@ struct Cleaned {
 };
 
 // Everything that was found out about a text on the way to its spans, for those who ask why.
-struct Examination {
-  std::string_view text;                     // what the lines below are views of
+struct Examination : MatchedLines {
+  std::string_view text;                     // what the lines are views of
   std::shared_ptr<const std::string> owner;  // of `text`
-  std::vector<MeasuredLine> lines;
   Hits hits;
   Layout layout;
   std::vector<Verdict> verdicts;
@@ -63,7 +62,8 @@ struct Examined {
 class Cleaner {
  public:
   // `rules` must outlive the cleaner.
-  Cleaner(const RuleSet& rules, CleanOptions options) : rules_(rules), options_(std::move(options)) {}
+  Cleaner(const RuleSet& rules, CleanOptions options)
+      : rules_(rules), options_(std::move(options)), evidence_(rules) {}
 
   // Any bytes are taken; what is not UTF-8 stays as it is. `site` is the host that the document comes from,
   // for rules of one site and for learned lines, or empty. Cleaning what is left changes nothing, unless the
@@ -75,6 +75,7 @@ class Cleaner {
 
   const RuleSet& rules() const { return rules_; }
   const CleanOptions& options() const { return options_; }
+  const Evidence& evidence() const { return evidence_; }
 
  private:
   // What is known after all passes.
@@ -92,10 +93,12 @@ class Cleaner {
   bool is_guarded(const Outcome& outcome) const;
   Outcome go_through(std::string_view text, std::string_view site, bool use_evidence,
                      std::vector<Examination>* kept) const;
-  Examination pass(std::string_view text, std::string_view site, bool use_evidence) const;
+  Examination pass(std::string_view text, MatchedLines matched, std::string_view site,
+                   Weighing weighing) const;
 
   const RuleSet& rules_;
   CleanOptions options_;
+  Evidence evidence_;
 };
 
 // Host of a URL without "www.", in lower case: the site of a document; empty when there is none.

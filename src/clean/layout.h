@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "clean/match_lines.h"
 #include "rule/rule_set.h"
 
 namespace dechaff {
@@ -19,8 +20,6 @@ namespace dechaff {
 constexpr int kSharedPercent = 12;
 
 constexpr int kColon = 3;  // of the measure `ending`
-
-using Hits = std::vector<std::vector<RuleIndex>>;  // by line, ascending
 
 // A heading and the lines under it: [heading, end).
 struct Block {
@@ -33,10 +32,11 @@ struct Layout {
   std::vector<bool> prose;
   std::vector<Zone> zones;
   std::vector<Block> blocks;  // in order, without overlap
+  std::vector<bool> taken;    // lines that the rules take by themselves, blocks included
   bool has_prose = false;
 };
 
-// Also sets those measures of `lines` that depend on the layout.
+// Also sets those measures of `lines` that depend on the layout, but for those of words (see surroundings.h).
 Layout find_layout(std::vector<MeasuredLine>& lines, const Hits& hits, const RuleSet& rules);
 
 // Whether the line's zone is one that the rule asks for.
@@ -45,6 +45,6 @@ inline bool in_zone(const Rule& rule, Zone zone) {
 }
 
 // Whether a `keep` rule among the hits of a line protects it from rules of the category.
-bool is_kept(const RuleSet& rules, const std::vector<RuleIndex>& hits, Zone zone, std::string_view category);
+bool is_kept(const RuleSet& rules, std::span<const RuleIndex> hits, Zone zone, std::string_view category);
 
 }  // namespace dechaff

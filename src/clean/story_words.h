@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "clean/short_lists.h"
 #include "text/measure.h"
 
 namespace dechaff {
@@ -21,8 +22,11 @@ class StoryWords {
   static constexpr size_t kLineBytes = 256 << 10;
   static constexpr size_t kMostWords = 1 << 20;
 
-  // `prose[i]` says whether line i belongs to the story so far as is known.
-  StoryWords(const std::vector<MeasuredLine>& lines, const std::vector<bool>& prose);
+  // `prose[i]` says whether line i belongs to the story so far as is known. `asked`, ascending, are the only
+  // lines that may be asked about below: to look for the words of a few lines takes less time than to know
+  // those of all.
+  StoryWords(const std::vector<MeasuredLine>& lines, const std::vector<bool>& prose,
+             std::span<const size_t> asked);
 
   struct Sharing {
     int percent = 0;  // of the line's words, by rarity
@@ -42,12 +46,9 @@ class StoryWords {
   Sharing sharing(size_t i, InReference in_reference) const {
     Sharing out;
     int64_t all = 0, shared = 0;
-    for (uint32_t word : words_.of(i)) {
-      size_t count = 0, looked_at = 0;
-      for (uint32_t line : lines_.of(word)) {
-        if (++looked_at > kMostLines) break;
-        count += line != i && in_reference(line);
-      }
+    for (uint32_t word : words_[i]) {
+      size_t count = 0;
+      for (uint32_t line : lines_of(word)) count += line != i && in_reference(line);
       int64_t weight = rarity(count);
       all += weight;
       if (!count) continue;
@@ -59,25 +60,19 @@ class StoryWords {
   }
 
  private:
-  // A word of more lines than this is no rare word, and counting them all would take time.
-  static constexpr size_t kMostLines = 256;
-
-  // Many short lists of numbers, one behind the other.
-  struct Lists {
-    std::vector<uint32_t> all;
-    std::vector<size_t> ends;  // of each list
-
-    std::span<const uint32_t> of(size_t i) const {
-      size_t begin = i ? ends[i - 1] : 0;
-      return std::span(all).subspan(begin, ends[i] - begin);
-    }
+  // A prose line that has a word.
+  struct Place {
+    uint32_t word, line;
   };
 
-  void collect_lines(const std::vector<bool>& prose, size_t words);
+  void collect_lines(std::span<const Place> places, size_t words);
+  std::span<const uint32_t> lines_of(uint32_t word) const;
   int64_t rarity(size_t lines_with_word) const;
 
-  Lists words_;  // by line: its different words
-  Lists lines_;  // by word: the prose lines that have it
+  ShortLists<uint32_t> words_;  // by line: its different words, where it was asked for
+  // The prose lines that have a word begin where the word's number says, and end where the next one's begin.
+  std::vector<uint32_t> lines_;
+  std::vector<size_t> begins_;
   size_t prose_lines_ = 0;
 };
 

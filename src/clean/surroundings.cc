@@ -1,3 +1,4 @@
+// One way down the text and one up again.
 #include "clean/surroundings.h"
 
 #include <algorithm>
@@ -11,100 +12,84 @@ namespace {
 constexpr int kNone = 99;
 constexpr int kNoLine = -1;
 
-// Which lines the rules take by themselves, blocks included.
-std::vector<bool> taken_lines(const Layout& layout, const Hits& hits, const RuleSet& rules) {
-  std::vector<bool> taken(hits.size());
-  for (size_t i = 0; i < hits.size(); ++i) {
-    for (RuleIndex r : hits[i]) {
-      const Rule& rule = rules.rules()[r];
-      bool removes =
-          rule.action == Action::line || rule.action == Action::rest || rule.action == Action::block;
-      taken[i] = taken[i] || (removes && in_zone(rule, layout.zones[i]));
-    }
-  }
-  for (const Block& block : layout.blocks) {
-    std::fill(taken.begin() + block.heading, taken.begin() + block.end, true);
-  }
-  return taken;
+// Of a line: whether it is prose, whether rules take it, and whether it is as good as taken.
+struct Fate {
+  bool is_prose, by_rules, is_taken;
+};
+
+Fate fate_of(size_t i, const Measures& m, const Layout& layout) {
+  return {layout.prose[i], layout.taken[i], layout.taken[i] || recurs(m)};
 }
 
-void measure_introduced(std::vector<MeasuredLine>& lines, const std::vector<bool>& prose,
-                        const std::vector<bool>& taken) {
-  int down = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].line.blank()) continue;
-    Measures& m = lines[i].measures;
-    if (taken[i]) {
-      down = 0;
-    } else if (prose[i]) {
-      down = m[Measure::ending] == kColon;
-    } else if (down > 0) {
-      m[Measure::introduced] = down++;
-    }
+// What lies behind on the way through the lines, blank ones not counted.
+struct Way {
+  int chars = kNoLine;                       // of the last line
+  int last_taken = 0, one_before_taken = 0;  // 1 if they are
+  int since_taken = kNone;                   // lines since the last one that is taken
+  int since_prose = kNone;                   // the same for prose, without the rules' lines
+
+  void pass(const Measures& m, Fate fate) {
+    chars = m[Measure::chars];
+    one_before_taken = last_taken;
+    last_taken = fate.is_taken;
+    since_taken = fate.is_taken ? 0 : std::min(kNone, since_taken + 1);
+    if (!fate.by_rules) since_prose = fate.is_prose ? 0 : std::min(kNone, since_prose + 1);
   }
-}
+};
 
 }  // namespace
 
-void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout, const Hits& hits,
-                          const RuleSet& rules) {
-  std::vector<bool> taken = taken_lines(layout, hits, rules);
-  std::vector<size_t> filled, left;  // lines that are not blank, and those of them that no rule takes
+// Distances to prose and runs are those that are seen once the rules' lines are gone.
+void measure_surroundings(std::vector<MeasuredLine>& lines, const Layout& layout) {
+  Way down, up;
+  int taken = 0, prose = 0;  // lines of the document
+  int introduced = 0, run = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].line.blank()) continue;
-    filled.push_back(i);
-    if (!taken[i]) left.push_back(i);
+    Measures& m = lines[i].measures;
+    Fate fate = fate_of(i, m, layout);
+    m[Measure::chars_above] = down.chars;
+    m[Measure::removed_above] = down.last_taken + down.one_before_taken;
+    down.pass(m, fate);
+    m[Measure::nearest] = down.since_taken;
+    taken += fate.is_taken;
+    if (fate.by_rules) {
+      introduced = 0;
+      continue;
+    }
+    m[Measure::above] = down.since_prose;
+    m[Measure::run] = run = fate.is_prose ? 0 : run + 1;  // so far
+    prose += fate.is_prose;
+    if (fate.is_prose) {
+      introduced = m[Measure::ending] == kColon;
+    } else if (introduced > 0) {
+      m[Measure::introduced] = introduced++;
+    }
   }
-  if (filled.empty()) return;
-  auto is_taken = [&](size_t k) { return taken[filled[k]] || recurs(lines[filled[k]].measures); };
-  auto count_taken = [&](size_t first, size_t last) {
-    size_t n = 0;
-    for (size_t k = first; k < last && k < filled.size(); ++k) n += is_taken(k);
-    return n;
-  };
-  auto all_taken = static_cast<int>(count_taken(0, filled.size()));
-  auto all_prose =
-      static_cast<int>(std::count_if(left.begin(), left.end(), [&](size_t i) { return layout.prose[i]; }));
-  for (size_t k = 0; k < filled.size(); ++k) {
-    Measures& m = lines[filled[k]].measures;
-    m[Measure::removed_above] = static_cast<int>(count_taken(k < 2 ? 0 : k - 2, k));
-    m[Measure::removed_below] = static_cast<int>(count_taken(k + 1, k + 3));
-    m[Measure::chars_above] = k > 0 ? lines[filled[k - 1]].measures[Measure::chars] : kNoLine;
-    m[Measure::chars_below] = k + 1 < filled.size() ? lines[filled[k + 1]].measures[Measure::chars] : kNoLine;
-    m[Measure::taken] = all_taken;
-    m[Measure::prose] = all_prose;
+  run = 0;
+  for (size_t i = lines.size(); i-- > 0;) {
+    if (lines[i].line.blank()) continue;
+    Measures& m = lines[i].measures;
+    Fate fate = fate_of(i, m, layout);
+    m[Measure::chars_below] = up.chars;
+    m[Measure::removed_below] = up.last_taken + up.one_before_taken;
+    up.pass(m, fate);
+    m[Measure::nearest] = std::min(m[Measure::nearest], up.since_taken);
+    m[Measure::taken] = taken;
+    m[Measure::prose] = prose;
+    if (fate.by_rules) continue;
+    m[Measure::below] = up.since_prose;
+    run = fate.is_prose ? 0 : std::max(run, m[Measure::run]);  // of its last line it is known
+    m[Measure::run] = run;
   }
-  int away = kNone;
-  for (size_t k = 0; k < filled.size(); ++k) {
-    away = is_taken(k) ? 0 : std::min(kNone, away + 1);
-    lines[filled[k]].measures[Measure::nearest] = away;
-  }
-  away = kNone;
-  for (size_t k = filled.size(); k-- > 0;) {
-    int32_t& nearest = lines[filled[k]].measures[Measure::nearest];
-    away = nearest == 0 ? 0 : std::min(kNone, away + 1);
-    nearest = std::min(nearest, away);
-  }
-  measure_introduced(lines, layout.prose, taken);
-  // Distances and runs are those that are seen once the rules' lines are gone.
-  int distance = kNone;
-  for (size_t i : left) {
-    distance = layout.prose[i] ? 0 : std::min(kNone, distance + 1);
-    lines[i].measures[Measure::above] = distance;
-  }
-  distance = kNone;
-  for (size_t k = left.size(); k-- > 0;) {
-    distance = layout.prose[left[k]] ? 0 : std::min(kNone, distance + 1);
-    lines[left[k]].measures[Measure::below] = distance;
-  }
-  for (size_t first = 0; first < left.size();) {
-    size_t last = first;
-    while (last < left.size() && !layout.prose[left[last]]) ++last;
-    for (size_t k = first; k < last; ++k)
-      lines[left[k]].measures[Measure::run] = static_cast<int>(last - first);
-    first = std::max(last, first + 1);
-  }
-  StoryWords words(lines, layout.prose);
+}
+
+void measure_words(std::vector<MeasuredLine>& lines, const Layout& layout, std::span<const size_t> asked) {
+  std::vector<size_t> left;
+  std::copy_if(asked.begin(), asked.end(), std::back_inserter(left),
+               [&](size_t i) { return !layout.taken[i]; });
+  if (left.empty()) return;
+  StoryWords words(lines, layout.prose, left);
   std::vector<StoryWords::Cover> covers = words.covers(left);
   for (size_t k = 0; k < left.size(); ++k) {
     Measures& m = lines[left[k]].measures;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "clean/evidence.h"
 #include "clean/layout.h"
 #include "clean/options.h"
 #include "rule/pattern.h"
@@ -18,13 +19,20 @@ struct Verdict {
   bool exact = false;       // no space goes with them
   int32_t rule = kNoRule;   // that decided: removes, cuts, or keeps; kNoRule leaves it to the evidence
   int32_t heading = -1;     // line under whose heading it stands, when a block or `rest` reaches down to it
-  bool evidence_counts = false;  // whether evidence was asked: no rule decided, and there is prose
-  int64_t evidence = 0;          // its sum
+  bool evidence_counts = false;  // whether it was weighed: no rule decided, and there is prose
+  int64_t evidence = 0;          // the sum, where it was
 };
 
-// By line; blank lines stay, as far as this stage knows. Without `use_evidence` only rules remove.
-std::vector<Verdict> decide(const std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
-                            const RuleSet& rules, const CleanOptions& options, bool use_evidence);
+// How evidence is used.
+struct Weighing {
+  bool removes = true;     // else only rules remove
+  bool all_lines = false;  // that no rule decides; else only those that may come to the limit
+};
+
+// By line; blank lines stay, as far as this stage knows. Sets the measures of words: of the lines that are
+// weighed, or of all that rules leave where all are weighed.
+std::vector<Verdict> decide(std::vector<MeasuredLine>& lines, const Hits& hits, const Layout& layout,
+                            const Evidence& evidence, const CleanOptions& options, Weighing weighing);
 
 // Whether the options let removals of this category happen.
 bool selects(const CleanOptions& options, std::string_view category);

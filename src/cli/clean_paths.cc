@@ -135,8 +135,11 @@ class DocumentJob : public Job {
         if (auto error = new_file_.emplace().write(document_.output, kept, file.mode)) return error;
       }
     }
-    row.removed = outcome_->add(document_.input, document_.output, file.text, cleaned, cleaner_->rules());
-    if (ledger_ && !options.only_looks()) row_ = to_json(row);
+    outcome_->add(document_.input, document_.output, file.text, cleaned, cleaner_->rules());
+    if (ledger_ && !options.only_looks()) {
+      row.removed = removed_of(file.text, cleaned.spans, cleaner_->rules());
+      row_ = to_json(row);
+    }
     return std::nullopt;
   }
 

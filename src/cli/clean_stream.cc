@@ -59,16 +59,18 @@ class RemovedFile {
   int error_ = 0;
 };
 
+// The row of a document; nothing where nothing was removed.
 std::string removed_row(const std::string& name, std::string_view text, const Cleaned& cleaned,
-                        std::vector<Removed> removed, const Cleaner& cleaner) {
+                        const Cleaner& cleaner) {
   LedgerRow row;
+  row.removed = removed_of(text, cleaned.spans, cleaner.rules());
+  if (row.removed.empty()) return "";
   row.document = name;
   row.input_hash = hash_of(text);
   row.output_hash = hash_of(kept_text(text, cleaned.spans));
   row.version = DECHAFF_VERSION;
   row.rules = cleaner.rules().hash();
   row.options = to_json(cleaner.options());
-  row.removed = std::move(removed);
   return to_json(row) + '\n';
 }
 
@@ -118,9 +120,9 @@ class BatchJob : public Job {
       if (writes) out_ += cleaned.row;
       if (!cleaned.error.empty()) outcome_.fail({name, cleaned.error});
       if (!cleaned.has_text) return;
-      auto removed = outcome_.add(name, name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
-      if (run_.removed_file.is_wanted() && !removed.empty())
-        removed_rows_ += removed_row(name, cleaned.text, cleaned.cleaned, std::move(removed), run_.cleaner);
+      outcome_.add(name, name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
+      if (run_.removed_file.is_wanted())
+        removed_rows_ += removed_row(name, cleaned.text, cleaned.cleaned, run_.cleaner);
     } catch (const std::bad_alloc&) {
       out_.resize(before);
       if (writes) out_ += row;
@@ -155,10 +157,9 @@ int clean_text_stream(const Cleaner& cleaner, const RunOptions& options) {
     if (!options.only_looks()) out = text;
   } else {
     Cleaned cleaned = cleaner.clean(text);
-    auto removed = outcome.add("-", "-", text, cleaned, cleaner.rules());
+    outcome.add("-", "-", text, cleaned, cleaner.rules());
     out = options.only_looks() ? outcome.take_look() : kept_text(text, cleaned.spans);
-    if (removed_file.is_wanted() && !removed.empty())
-      removed_file.write(removed_row("-", text, cleaned, std::move(removed), cleaner));
+    if (removed_file.is_wanted()) removed_file.write(removed_row("-", text, cleaned, cleaner));
   }
   if (removed_file.is_wanted()) removed_file.close(outcome);
   int write_error = write_all(STDOUT_FILENO, out);

@@ -28,18 +28,16 @@ std::string coloured(std::string_view diff) {
 
 }  // namespace
 
-std::vector<Removed> Outcome::add(std::string_view name, std::string_view left_name, std::string_view text,
-                                  const Cleaned& cleaned, const RuleSet& rules) {
-  std::vector<Removed> removed = removed_of(text, cleaned.spans, rules);
+void Outcome::add(std::string_view name, std::string_view left_name, std::string_view text,
+                  const Cleaned& cleaned, const RuleSet& rules) {
   RemovedCount count = report_.add(name, text, cleaned, rules);
-  if (sample_) sample_->add(name, text, removed);
+  if (sample_) sample_->add(name, text, removed_of(text, cleaned.spans, rules));
   if (options_.diff) {
     std::string diff = unified_diff(text, cleaned.spans, shown(name), shown(left_name));
     look_ += uses_colour() ? coloured(diff) : diff;
   } else if (options_.dry_run && !options_.json && count.bytes) {
     look_ += removed_from(shown(name), count);
   }
-  return removed;
 }
 
 void Outcome::fail(const FileError& error) {

@@ -35,9 +35,9 @@ class Outcome {
     if (options.sample) sample_.emplace(options.sample, options.seed);
   }
 
-  // A document that was cleaned; `left_name` is that of the cleaned text. Returns all that was removed.
-  std::vector<Removed> add(std::string_view name, std::string_view left_name, std::string_view text,
-                           const Cleaned& cleaned, const RuleSet& rules);
+  // A document that was cleaned; `left_name` is that of the cleaned text.
+  void add(std::string_view name, std::string_view left_name, std::string_view text, const Cleaned& cleaned,
+           const RuleSet& rules);
   void add_up_to_date() { report_.add_up_to_date(); }
   void fail(const FileError& error);
 

@@ -3,15 +3,17 @@
 #include <algorithm>
 #include <set>
 
-#include "clean/evidence.h"
-
 namespace dechaff {
 namespace {
 
 class Takers {
  public:
   Takers(const Examination& first, size_t line, const Cleaner& cleaner)
-      : first_(first), line_(line), rules_(cleaner.rules()), options_(cleaner.options()) {}
+      : first_(first),
+        line_(line),
+        rules_(cleaner.rules()),
+        evidence_(cleaner.evidence()),
+        options_(cleaner.options()) {}
 
   // What takes the line, kNoRule for evidence.
   std::set<int32_t> all() {
@@ -55,7 +57,7 @@ class Takers {
     return selects(options_, category) && !is_kept(rules_, first_.hits[line_], zone(line_), category);
   }
 
-  int64_t sum() const { return evidence_sum(first_.lines[line_], zone(line_), first_.hits[line_], rules_); }
+  int64_t sum() const { return evidence_.sum(first_.lines[line_].measures, zone(line_), first_.hits[line_]); }
 
   bool is_evident(int64_t evidence) const {
     return first_.layout.has_prose && evidence >= evidence_limit(rules_, options_) &&
@@ -65,6 +67,7 @@ class Takers {
   const Examination& first_;
   size_t line_;
   const RuleSet& rules_;
+  const Evidence& evidence_;
   const CleanOptions& options_;
   std::set<int32_t> takers_;
 };

@@ -282,11 +282,11 @@ class Runs {
  public:
   Runs(std::vector<MeasuredLine>& lines, Measure measure) : lines_(lines), measure_(measure) {}
 
-  // The last of the lines is of this kind; 0 belongs to no run.
-  void add(char32_t kind) {
+  // The next line is of this kind; 0 belongs to no run.
+  void add(size_t line, char32_t kind) {
     if (kind != kind_) close();
     kind_ = kind;
-    if (kind) run_.push_back(lines_.size() - 1);
+    if (kind) run_.push_back(line);
   }
 
   void close() {
@@ -314,30 +314,36 @@ std::optional<Measure> find_measure(std::string_view name) {
   return std::nullopt;
 }
 
-std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
-  std::vector<MeasuredLine> measured;
-  measured.reserve(lines.size());
-  std::unordered_map<std::string_view, int> seen;  // views of the folded lines, which never move
-  Runs truncated(measured, Measure::truncated_run), listed(measured, Measure::listed);
+MeasuredLine measure_line(const Line& line) {
+  if (line.blank()) return {line, {}, {}};
+  std::string folded = fold(line.trimmed);
+  Measures measures = measure(line.trimmed, folded);
+  return {line, std::move(folded), measures};
+}
+
+void measure_among_others(std::vector<MeasuredLine>& lines) {
+  std::unordered_map<std::string_view, int> seen;
+  Runs truncated(lines, Measure::truncated_run), listed(lines, Measure::listed);
   int position = 0;
-  for (const Line& line : lines) {
-    if (line.blank()) {
-      measured.push_back({line, {}, {}});
-      continue;
-    }
-    measured.push_back({line, fold(line.trimmed), {}});
-    const std::string& folded = measured.back().folded;
-    Measures& m = measured.back().measures;
-    m = measure(line.trimmed, folded);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].line.blank()) continue;
+    Measures& m = lines[i].measures;
     m[Measure::position] = position++;
-    m[Measure::repeats] = seen[folded]++;
+    m[Measure::repeats] = seen[lines[i].folded]++;
     m[Measure::recurs] = -1;
-    truncated.add(static_cast<char32_t>(m[Measure::truncated]));
-    listed.add(bullet_of(line.trimmed));
+    truncated.add(i, static_cast<char32_t>(m[Measure::truncated]));
+    listed.add(i, bullet_of(lines[i].line.trimmed));
   }
   truncated.close();
   listed.close();
-  measure_containment(measured);
+  measure_containment(lines);
+}
+
+std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines) {
+  std::vector<MeasuredLine> measured;
+  measured.reserve(lines.size());
+  for (const Line& line : lines) measured.push_back(measure_line(line));
+  measure_among_others(measured);
   return measured;
 }
 

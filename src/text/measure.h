@@ -1,6 +1,7 @@
 // Measures: whole numbers that say how a line looks and where it stands, without knowing any rule.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -78,6 +79,11 @@ class Measures {
   int32_t operator[](Measure m) const { return values_[static_cast<size_t>(m)]; }
   int32_t& operator[](Measure m) { return values_[static_cast<size_t>(m)]; }
 
+  // Zeroes all but what the line alone tells.
+  void forget_other_lines() {
+    std::fill(values_.begin() + static_cast<size_t>(Measure::position), values_.end(), 0);
+  }
+
  private:
   std::array<int32_t, kMeasureCount> values_{};
 };
@@ -90,5 +96,10 @@ struct MeasuredLine {
 
 // Measures all lines of a document; those that depend on rules stay zero, and `recurs` stays -1.
 std::vector<MeasuredLine> measure_lines(const std::vector<Line>& lines);
+
+// The same in two steps: what a line alone tells, all of it zero for a blank one, and then what all lines of
+// the document tell of each.
+MeasuredLine measure_line(const Line& line);
+void measure_among_others(std::vector<MeasuredLine>& lines);
 
 }  // namespace dechaff
