@@ -1,47 +1,144 @@
 #include "text/fold.h"
 
+#include <algorithm>
+#include <cstring>
+
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace dechaff {
 namespace {
 
-// Calls emit(piece, offset) for every folded piece in order, with the offset in `text` that it comes from.
-template <class Emit>
-void fold_each(std::string_view text, Emit emit) {
-  bool any = false;
-  size_t space_at = text.npos;
+// What the code point at the text's begin becomes: nothing, one space, or a piece without any.
+struct Piece {
+  std::string_view folded;
+  size_t size;  // bytes of the text that it comes from
+};
+Piece fold_one(std::string_view text, CodePoint c) {
+  const std::string_view* folded = c.valid ? fold_of(c.value) : nullptr;
+  return {folded ? *folded : text.substr(0, c.size), c.size};
+}
+
+// How many bytes of `text`, from `begin` on, fold to themselves or their lower case, one by one. A space that
+// follows a space does not.
+size_t simple_run(std::string_view text, size_t begin, bool after_space) {
+  auto is_simple = [&](size_t i, bool follows_space) {
+    return is_printable_ascii(text[i]) && text[i] != '`' && !(text[i] == ' ' && follows_space);
+  };
+  if (!is_simple(begin, after_space)) return 0;
+  size_t i = begin + 1;
+  for (; i + 16 <= text.size(); i += 16) {
+    Bytes16 bytes = load16(text.data() + i), before = load16(text.data() + i - 1);
+    auto other = (bytes < 0x20) | (bytes >= 0x7F) | (bytes == '`') | ((bytes == ' ') & (before == ' '));
+    size_t simple = zeros_before(other);
+    if (simple < 16) return i + simple - begin;
+  }
+  while (i < text.size() && is_simple(i, text[i - 1] == ' ')) ++i;
+  return i - begin;
+}
+
+// The text without what folds to spaces or to nothing at its end.
+std::string_view without_blank_end(std::string_view text) {
+  while (!text.empty()) {
+    CodePoint c = decode_last(text);
+    std::string_view folded = fold_one(text.substr(text.size() - c.size), c).folded;
+    if (!folded.empty() && folded != " ") break;
+    text.remove_suffix(c.size);
+  }
+  return text;
+}
+
+// Calls lower(run, offset) for runs of ASCII that only become lower case, and emit(piece, offset) for any
+// other folded piece, in order, with the offset in `text` that it comes from.
+template <class Lower, class Emit>
+void fold_each(std::string_view text, Lower lower, Emit emit) {
+  text = without_blank_end(text);
+  bool after_space = true;  // or at the begin
   for (size_t i = 0; i < text.size();) {
-    CodePoint c = decode(text.substr(i));
-    const std::string_view* folded = c.valid ? fold_of(c.value) : nullptr;
-    std::string_view piece = folded ? *folded : text.substr(i, c.size);
-    if (piece == " ") {
-      if (any && space_at == text.npos) space_at = i;
-    } else if (!piece.empty()) {
-      if (space_at != text.npos) emit(std::string_view(" "), space_at);
-      space_at = text.npos;
-      emit(piece, i);
-      any = true;
+    if (size_t size = simple_run(text, i, after_space)) {
+      lower(text.substr(i, size), i);
+      i += size;
+      after_space = text[i - 1] == ' ';
+      continue;
     }
-    i += c.size;
+    std::string_view rest = text.substr(i);
+    Piece piece = fold_one(rest, decode(rest));
+    bool is_space = piece.folded == " ";
+    if (!piece.folded.empty() && !(is_space && after_space)) emit(piece.folded, i);
+    if (!piece.folded.empty()) after_space = is_space;
+    i += piece.size;
   }
 }
+
+// A string to which bytes are appended sixteen at a time.
+class Bytes {
+ public:
+  explicit Bytes(size_t expected) : bytes_(expected + kSlack, '\0') {}
+
+  void append(std::string_view piece) {
+    char* to = room_for(piece.size());
+    if (piece.size() <= 4) {
+      for (size_t i = 0; i < piece.size(); ++i) to[i] = piece[i];
+    } else {
+      std::memcpy(to, piece.data(), piece.size());
+    }
+    used_ += piece.size();
+  }
+
+  void append_lower(std::string_view ascii) {
+    char* to = room_for(ascii.size());
+    size_t i = 0;
+    for (; i + 16 <= ascii.size(); i += 16) {
+      Bytes16 bytes = load16(ascii.data() + i);
+      bytes |= reinterpret_cast<Bytes16>((bytes >= 'A') & (bytes <= 'Z')) & 0x20;
+      std::memcpy(to + i, &bytes, sizeof bytes);
+    }
+    for (; i < ascii.size(); ++i) to[i] = ascii_lower(ascii[i]);
+    used_ += ascii.size();
+  }
+
+  std::string take() && {
+    bytes_.resize(used_);
+    return std::move(bytes_);
+  }
+
+ private:
+  static constexpr size_t kSlack = 16;
+
+  char* room_for(size_t size) {
+    if (used_ + size > bytes_.size()) bytes_.resize(2 * (used_ + size));
+    return bytes_.data() + used_;
+  }
+
+  std::string bytes_;
+  size_t used_ = 0;
+};
 
 }  // namespace
 
 std::string fold(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  fold_each(text, [&](std::string_view piece, size_t) { out += piece; });
-  return out;
+  Bytes out(text.size());
+  fold_each(
+      text, [&](std::string_view run, size_t) { out.append_lower(run); },
+      [&](std::string_view piece, size_t) { out.append(piece); });
+  return std::move(out).take();
 }
 
 std::vector<size_t> fold_origins(std::string_view text, const std::vector<size_t>& offsets) {
   std::vector<size_t> origins;
   size_t end = 0;  // of the folded pieces so far
-  fold_each(text, [&](std::string_view piece, size_t at) {
-    end += piece.size();
-    while (origins.size() < offsets.size() && offsets[origins.size()] < end) origins.push_back(at);
-  });
+  auto next = [&] { return origins.size() < offsets.size() && offsets[origins.size()] < end; };
+  fold_each(
+      text,
+      [&](std::string_view run, size_t at) {
+        size_t begin = end;
+        end += run.size();
+        while (next()) origins.push_back(at + offsets[origins.size()] - begin);
+      },
+      [&](std::string_view piece, size_t at) {
+        end += piece.size();
+        while (next()) origins.push_back(at);
+      });
   origins.resize(offsets.size(), text.size());
   return origins;
 }

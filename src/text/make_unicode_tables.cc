@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "unicode.h"
+#include "text/unicode.h"
 
 namespace {
 
@@ -121,6 +121,9 @@ uint16_t flags_of(char32_t c) {
       category == UTF8PROC_CATEGORY_PI || is_any_of(c, U"\"'“”„’»«״*_")) {
     flags |= dechaff::kCloser;
   }
+  if (is_any_of(c, U"'’-\u05BE\u05F3\u05F4")) flags |= dechaff::kJoiner;
+  if (is_any_of(c, U"|·•/>»｜›")) flags |= dechaff::kSeparator;
+  if (c == ' ') flags |= dechaff::kPlainSpace;
   return flags;
 }
 
@@ -204,7 +207,7 @@ int main(int argc, char** argv) {
   for (char32_t first = 0; first < 0x110000; first += 256) {
     std::vector<Record> block;
     for (char32_t c = first; c < first + 256; ++c) {
-      uint16_t fold_id = 0;
+      uint16_t fold_id = 0, flags = flags_of(c);
       std::u32string folded = fold(c);
       if (folded != std::u32string{c}) {
         std::string utf8 = to_utf8(folded);
@@ -212,7 +215,8 @@ int main(int argc, char** argv) {
         if (is_new) folds.push_back(utf8);
         fold_id = it->second;
       }
-      block.push_back({flags_of(c), fold_id, static_cast<int32_t>(simple_fold(c)) - static_cast<int32_t>(c)});
+      if (flags & dechaff::kSpace && folded.empty()) flags |= dechaff::kInvisible;
+      block.push_back({flags, fold_id, static_cast<int32_t>(simple_fold(c)) - static_cast<int32_t>(c)});
     }
     auto [it, is_new] = block_index.emplace(block, blocks.size());
     if (is_new) blocks.push_back(block);

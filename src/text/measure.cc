@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <utility>
 
 #include "text/containment.h"
+#include "text/counts.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 #include "text/words.h"
@@ -89,10 +89,6 @@ int percent_up(size_t part, size_t whole) {
   return whole ? static_cast<int>((100 * part + whole - 1) / whole) : 0;
 }
 
-bool is_separator(char32_t c) {
-  return c == '|' || c == U'·' || c == U'•' || c == '/' || c == '>' || c == U'»' || c == U'｜' || c == U'›';
-}
-
 size_t count_links(std::string_view folded) {
   size_t links = 0;
   for (size_t begin = 0; begin < folded.size();) {
@@ -107,103 +103,13 @@ size_t count_links(std::string_view folded) {
   return links;
 }
 
-// Soft hyphens, joiners and marks of direction: no character to a reader, and no space either.
-bool is_invisible(char32_t c) {
-  const std::string_view* folded = fold_of(c);
-  return folded && folded->empty();
-}
-
-bool is_greek(char32_t c) {
-  return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF);
-}
-
 // Whether `c` ends a sentence, as the semicolon does in Greek.
 bool is_stop(char32_t c, char32_t before) {
   return (char_flags(c) & kStop) || (c == ';' && is_greek(before));
 }
 
-// Thai and Lao, which write no full stop.
-bool is_of_script_without_stops(char32_t c) {
-  return c >= 0xE00 && c <= 0xEFF;
-}
-// There a line this long is taken for a sentence: few headlines are as long.
+// In Thai and Lao a line this long is taken for a sentence: few headlines are as long.
 constexpr size_t kUnstoppedSentenceChars = 120;
-
-// Joins what is one word to a reader: don't, well-known, צה״ל.
-bool joins_words(char32_t c) {
-  return c == '\'' || c == U'’' || c == '-' || c == 0x5BE || c == 0x5F3 || c == 0x5F4;
-}
-
-// Counters of one walk over a line.
-struct Walk {
-  size_t visible = 0, chars = 0, digits = 0, punctuation = 0, unspaced = 0, letters = 0;
-  size_t cased_letters = 0, upper_letters = 0, cased_words = 0, capital_words = 0, words = 0;
-  size_t sentences = 0, separators = 0, unstopped = 0;
-  size_t code_points = 0, tokens = 0, longest = 0;
-};
-
-Walk walk(std::string_view text) {
-  Walk w;
-  bool in_word = false;
-  bool stop_open = false;  // a sentence end was seen, and nothing but closers since
-  char32_t previous = 0;
-  size_t token = 0;  // length of the token so far
-  for (size_t i = 0; i < text.size();) {
-    CodePoint c = decode(text.substr(i));
-    i += c.size;
-    uint16_t flags = char_flags(c.value);
-    char32_t before = std::exchange(previous, c.value);
-    bool invisible = (flags & kSpace) && is_invisible(c.value);
-    bool in_token = !(flags & kSpace) || invisible;
-    ++w.code_points;
-    w.tokens += in_token && token == 0;
-    token = in_token ? token + 1 : 0;
-    w.longest = std::max(w.longest, token);
-    if (invisible) continue;
-    if (flags & kSpace) {
-      w.sentences += stop_open;
-      stop_open = in_word = false;
-      w.chars += c.value == ' ';
-      continue;
-    }
-    ++w.visible;
-    w.chars += flags & kWide ? 2 : 1;
-    w.digits += (flags & kDigit) != 0;
-    w.punctuation += (flags & kPunct) != 0;
-    w.separators += is_separator(c.value);
-    if (is_stop(c.value, before)) {
-      stop_open = true;
-    } else if (stop_open && !(flags & kCloser)) {
-      w.sentences += (flags & kUnspaced) != 0;
-      stop_open = false;
-    }
-    if (!is_word(flags)) {
-      in_word = in_word && joins_words(c.value);
-      continue;
-    }
-    w.letters += (flags & kLetter) != 0;
-    if (flags & kUnspaced) {
-      ++w.unspaced;
-      w.unstopped += is_of_script_without_stops(c.value);
-      in_word = false;
-      continue;
-    }
-    if (flags & kCased) {
-      ++w.cased_letters;
-      w.upper_letters += (flags & kUpper) != 0;
-    }
-    if (!in_word) {
-      ++w.words;
-      if (flags & kCased) {
-        ++w.cased_words;
-        w.capital_words += (flags & kUpper) != 0;
-      }
-    }
-    in_word = true;
-  }
-  w.sentences += stop_open;
-  return w;
-}
 
 // What the line ends with, looking behind closing quotes and brackets; see the table.
 int ending_of(std::string_view text) {
@@ -240,7 +146,7 @@ int stopword_percent(std::string_view folded) {
 }
 
 Measures measure(std::string_view trimmed, std::string_view folded) {
-  Walk w = walk(trimmed);
+  Counts w = count(trimmed);
   Measures m;
   m[Measure::chars] = bounded(w.chars);
   m[Measure::words] = bounded(w.words + (w.unspaced + 1) / 2);

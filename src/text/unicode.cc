@@ -1,17 +1,9 @@
 #include "text/unicode.h"
 
-#include "text/unicode_tables.h"
+#include "text/ascii.h"
 
 namespace dechaff {
 namespace {
-
-const tables::Record& record_of(char32_t c) {
-  return tables::kRecords[tables::kIndex[c >> 8]][c & 0xFF];
-}
-
-bool is_continuation(unsigned char b) {
-  return (b & 0xC0) == 0x80;
-}
 
 void append_utf8(std::string& out, char32_t c) {
   if (c < 0x80) {
@@ -29,26 +21,8 @@ void append_utf8(std::string& out, char32_t c) {
 
 }  // namespace
 
-CodePoint decode(std::string_view bytes) {
-  auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  unsigned char b0 = at(0);
-  if (b0 < 0x80) return {b0, 1, true};
-  CodePoint bad{0xFFFD, 1, false};
-  if (b0 < 0xC2 || b0 > 0xF4) return bad;
-  uint8_t size = b0 < 0xE0 ? 2 : b0 < 0xF0 ? 3 : 4;
-  if (bytes.size() < size) return bad;
-  char32_t value = b0 & (0x7F >> size);
-  for (uint8_t i = 1; i < size; ++i) {
-    if (!is_continuation(at(i))) return bad;
-    value = value << 6 | (at(i) & 0x3F);
-  }
-  bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-  bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (overlong || surrogate || value > 0x10FFFF) return bad;
-  return {value, size, true};
-}
-
 CodePoint decode_last(std::string_view bytes) {
+  if (static_cast<unsigned char>(bytes.back()) < 0x80) return decode(bytes.substr(bytes.size() - 1));
   for (size_t size = 1; size <= 4 && size <= bytes.size(); ++size) {
     CodePoint c = decode(bytes.substr(bytes.size() - size));
     if (c.valid && c.size == size) return c;
@@ -57,50 +31,50 @@ CodePoint decode_last(std::string_view bytes) {
   return {0xFFFD, 1, false};
 }
 
-uint16_t char_flags(char32_t c) {
-  return record_of(c).flags;
-}
-
-const std::string_view* fold_of(char32_t c) {
-  uint16_t fold = record_of(c).fold;
-  return fold ? &tables::kFolds[fold] : nullptr;
-}
-
 std::string fold_case(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    CodePoint c = decode(text);
-    int32_t delta = c.valid ? record_of(c.value).case_delta : 0;
+  for (size_t i = 0; i < text.size();) {
+    if (size_t run = printable_ascii_run(text.substr(i))) {
+      size_t begin = out.size();
+      out.append(text, i, run);
+      for (size_t k = begin; k < out.size(); ++k) out[k] = ascii_lower(out[k]);
+      i += run;
+      continue;
+    }
+    CodePoint c = decode(text.substr(i));
+    int32_t delta = c.valid ? tables::record_of(c.value).case_delta : 0;
     if (delta) {
       append_utf8(out, c.value + delta);
     } else {
-      out += text.substr(0, c.size);
+      out.append(text, i, c.size);
     }
-    text.remove_prefix(c.size);
+    i += c.size;
   }
   return out;
 }
 
-char32_t fold_case(char32_t c) {
-  return c + static_cast<char32_t>(record_of(c).case_delta);
-}
-
 size_t count_code_points(std::string_view text) {
   size_t n = 0;
-  for (; !text.empty(); ++n) text.remove_prefix(decode(text).size);
+  for (size_t i = 0; i < text.size();) {
+    size_t run = printable_ascii_run(text.substr(i));
+    size_t size = run ? run : decode(text.substr(i)).size;
+    n += run ? run : 1;
+    i += size;
+  }
   return n;
 }
 
 std::string_view trim(std::string_view text) {
+  auto is_space = [](CodePoint c) { return (char_flags(c.value) & kSpace) != 0; };
   while (!text.empty()) {
     CodePoint c = decode(text);
-    if (!(char_flags(c.value) & kSpace)) break;
+    if (!is_space(c)) break;
     text.remove_prefix(c.size);
   }
   while (!text.empty()) {
     CodePoint c = decode_last(text);
-    if (!(char_flags(c.value) & kSpace)) break;
+    if (!is_space(c)) break;
     text.remove_suffix(c.size);
   }
   return text;

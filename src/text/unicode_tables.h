@@ -1,4 +1,4 @@
-// The layout of the generated tables; only unicode.cc reads them.
+// The layout of the generated tables, which are read through unicode.h.
 #pragma once
 
 #include <cstdint>

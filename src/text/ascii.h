@@ -1,0 +1,59 @@
+// Sixteen bytes of ASCII at a time, by the vector types of GCC and clang, which any machine has instructions
+// or a replacement for.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace dechaff {
+
+using Bytes16 = uint8_t __attribute__((vector_size(16)));
+
+inline Bytes16 load16(const char* bytes) {
+  Bytes16 all;
+  std::memcpy(&all, bytes, sizeof all);
+  return all;
+}
+
+// The number of bytes before the first one that is not zero; 16 when all are.
+template <class Bytes>
+size_t zeros_before(Bytes bytes) {
+  static_assert(sizeof bytes == 16);
+  static_assert(std::endian::native == std::endian::little);
+  uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof halves);
+  if (halves[0]) return static_cast<size_t>(std::countr_zero(halves[0])) / 8;
+  return halves[1] ? 8 + static_cast<size_t>(std::countr_zero(halves[1])) / 8 : 16;
+}
+
+inline char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+inline bool is_printable_ascii(char c) {
+  return c >= 0x20 && c < 0x7F;
+}
+
+// Whether the eight bytes from `bytes` on are printable ASCII, space included.
+inline bool are_printable_ascii(const char* bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  uint64_t eight;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return ((eight | (eight + kOnes) | (eight - 0x20 * kOnes)) & 0x80 * kOnes) == 0;
+}
+
+// How many bytes from the text's begin are printable ASCII, space included.
+inline size_t printable_ascii_run(std::string_view text) {
+  size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    Bytes16 bytes = load16(text.data() + i);
+    size_t good = zeros_before((bytes < 0x20) | (bytes >= 0x7F));
+    if (good < 16) return i + good;
+  }
+  while (i < text.size() && is_printable_ascii(text[i])) ++i;
+  return i;
+}
+
+}  // namespace dechaff
