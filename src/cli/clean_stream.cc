@@ -91,10 +91,11 @@ class BatchJob : public Job {
 
   void work() override {
     size_t line = batch_.first_line;
+    if (!run_.options.only_looks()) out_.reserve(batch_.rows.size());
     for (std::string_view rest = batch_.rows; !rest.empty(); ++line) {
       std::string_view row = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
       rest.remove_prefix(row.size());
-      clean(row, fmt::format("line {}", line));
+      clean(row, "line " + std::to_string(line));
     }
     batch_ = {};
   }
@@ -114,8 +115,8 @@ class BatchJob : public Job {
     size_t before = out_.size();
     bool writes = !run_.options.only_looks();
     try {
-      JsonRow cleaned = clean_row(row, run_.names, run_.cleaner);
-      if (writes) out_ += cleaned.row;
+      JsonRow cleaned = clean_row(row, run_.names, run_.cleaner, out_);
+      if (!writes) out_.resize(before);
       if (!cleaned.error.empty()) outcome_.fail({name, cleaned.error});
       if (!cleaned.has_text) return;
       auto removed = outcome_.add(name, name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
