@@ -113,8 +113,16 @@ size_t UnescapedString::token_offset(size_t text_offset) const {
 }
 
 std::string json_string(std::string_view text) {
-  std::string out = "\"";
+  auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
+  std::string out;
+  out.reserve(text.size() + 2);
+  out += '"';
   while (!text.empty()) {
+    auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+    size_t plain = static_cast<size_t>(plain_end - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     CodePoint c = decode(text);
     if (!c.valid) {
       out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[0]));

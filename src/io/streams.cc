@@ -43,7 +43,8 @@ int write_all(int fd, std::string_view text) {
 }
 
 int read_all(int fd, size_t expected_size, std::string& text) {
-  // One byte more lets the read that finds the end do without more room.
+  // One byte more tells the end without another read, where the size is as expected.
+  const size_t expected = text.size() + expected_size;
   size_t used = text.size();
   text.resize(used + std::max<size_t>(expected_size + 1, 4096));
   for (;;) {
@@ -51,7 +52,8 @@ int read_all(int fd, size_t expected_size, std::string& text) {
     ssize_t n = read_some(fd, text.data() + used, text.size() - used);
     int error = n < 0 ? errno : 0;
     if (n > 0) used += static_cast<size_t>(n);
-    if (n > 0) continue;
+    bool is_all = expected_size > 0 && used == expected && used < text.size();
+    if (n > 0 && !is_all) continue;
     text.resize(used);
     return error;
   }
