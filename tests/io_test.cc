@@ -11,6 +11,7 @@
 #include <mutex>
 #include <thread>
 
+#include "io/rows_ahead.h"
 #include "io/streams.h"
 #include "io/whole_file.h"
 #include "io/workers.h"
@@ -133,23 +134,29 @@ TEST_CASE("rows come in batches of whole rows, with their line numbers, and noth
       for (size_t at = 0; at < text.size(); at += 7) write_all(pipe.ends[1], text.substr(at, 7));
       pipe.end();
     });
-    RowReader reader(pipe.ends[0], -1, batch_bytes);
+    FileBytes input(pipe.ends[0]);
+    RowReader reader(input, batch_bytes);
     std::string all;
     while (auto batch = reader.next()) {
       CHECK(batch->first_line == static_cast<size_t>(std::count(all.begin(), all.end(), '\n')) + 1);
       all += batch->rows;
       CHECK((batch->rows.ends_with('\n') || all.size() == text.size()));
+      CHECK(batch->holds == RowBatch::Holds::rows);
+      REQUIRE_FALSE(batch->ends.empty());
+      CHECK(batch->ends.back() == batch->rows.size());
+      for (size_t end : batch->ends) CHECK((batch->rows[end - 1] == '\n' || all.size() == text.size()));
     }
     writer.join();
     CHECK(all == text);
-    CHECK(reader.error() == 0);
+    CHECK(reader.error() == "");
   }
 }
 
 TEST_CASE("a row is given out before the next one comes") {
   TestPipe pipe;
   write_all(pipe.ends[1], "first\nbegun");
-  RowReader reader(pipe.ends[0]);
+  FileBytes input(pipe.ends[0]);
+  RowReader reader(input);
   auto batch = reader.next();
   REQUIRE(batch);
   CHECK(batch->rows == "first\n");
@@ -162,10 +169,57 @@ TEST_CASE("a row is given out before the next one comes") {
   CHECK_FALSE(reader.next());
 }
 
+TEST_CASE("a row that is too long comes in parts, and those beside it as ever") {
+  const std::string before = "one\ntwo\n", behind = "four\nfive\n";
+  for (size_t size : {29, 30, 200, 1000}) {
+    const std::string row = std::string(size - 1, 'x') + '\n';
+    TestPipe pipe;
+    write_all(pipe.ends[1], before + row + behind);
+    pipe.end();
+    FileBytes input(pipe.ends[0]);
+    RowReader reader(input, 4, 30);
+    std::string whole, parts;
+    size_t begun = 0;
+    while (auto batch = reader.next()) {
+      bool is_whole = batch->holds == RowBatch::Holds::rows;
+      (is_whole ? whole : parts) += batch->rows;
+      begun += batch->holds == RowBatch::Holds::begin_of_too_long;
+      if (!is_whole) CHECK(batch->first_line == 3);
+      if (batch->rows.starts_with("four")) CHECK(batch->first_line == 4);
+      CHECK(batch->rows.size() <= 60);
+    }
+    bool too_long = size > 30;
+    CHECK(begun == (too_long ? 1 : 0));
+    CHECK(parts == (too_long ? row : ""));
+    CHECK(whole == (too_long ? before + behind : before + row + behind));
+  }
+}
+
+TEST_CASE("rows are read ahead in order, and not at all when nobody takes them") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += std::to_string(i) + "\n";
+  for (bool takes : {true, false}) {
+    TestPipe pipe;
+    write_all(pipe.ends[1], text);
+    pipe.end();
+    FileBytes input(pipe.ends[0]);
+    RowReader reader(input, 64);
+    RowsAhead ahead(reader);
+    std::string all;
+    while (takes) {
+      auto batch = ahead.next();
+      if (!batch) break;
+      all += batch->rows;
+    }
+    CHECK(all == (takes ? text : ""));
+  }
+}
+
 TEST_CASE("errors of streams are errno values") {
-  RowReader reader(-1);
+  FileBytes input(-1);
+  RowReader reader(input);
   CHECK_FALSE(reader.next());
-  CHECK(reader.error() == EBADF);
+  CHECK(reader.error() == "Bad file descriptor");
   std::string text;
   CHECK(read_all(-1, 0, text) == EBADF);
   CHECK(text.empty());

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "clean_place.h"
+#include "io/compression.h"
 
 namespace fs = std::filesystem;
 
@@ -114,6 +115,19 @@ TEST_CASE("rows are learned from files and from standard input, by the hosts of 
   CHECK_FALSE(contains(table, "elmhaven"));
   CHECK(site.run({"learn", "-", "--format", "jsonl", "-o", "u.learned"}, rows()).status == 0);
   CHECK(site.read("u.learned") == table);
+  for (bool is_gzip : {true, false}) {
+    std::string name = is_gzip ? "rows.jsonl.gz" : "rows.jsonl.zst", bytes;
+    std::unique_ptr<dechaff::Encoder> encoder = is_gzip ? dechaff::gzip_encoder() : dechaff::zstd_encoder();
+    encoder->encode(rows(), bytes);
+    encoder->finish(bytes);
+    site.write(name, bytes);
+    CHECK(site.learn({"--format", "jsonl", name}) == table);
+    CHECK(
+        contains(site.run({"learn", name, "-o", "t.learned"}).err, name + " holds rows; add --format jsonl"));
+    CHECK(site.run({"explain", "--json", name + ":2"}).out ==
+          site.run({"explain", "--json", "rows.jsonl:2"}).out);
+    CHECK(contains(site.run({"explain", name + ":99"}).err, name + " has no row 99"));
+  }
   std::string renamed = rows();
   for (size_t at; (at = renamed.find("\"text\"")) != renamed.npos;) renamed.replace(at, 6, "\"body\"");
   for (size_t at; (at = renamed.find("\"url\"")) != renamed.npos;) renamed.replace(at, 5, "\"from\"");

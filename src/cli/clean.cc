@@ -1,5 +1,6 @@
 // `dechaff clean`: what was typed, turned into a run over paths or over standard input.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +35,8 @@ constexpr Flag kOwnFlags[] = {
     {"field", 0, "NAME", "the field of a row with the text (default: text)"},
     {"out-field", 0, "NAME", "write the cleaned text to this field and leave the original"},
     {"url-field", 0, "NAME", "the field with the document's address, which tells its site (default: url)"},
+    {"compress", 0, "gz|zst",
+     "compress the cleaned rows (default: no; compressed rows are read without a flag)"},
 };
 
 constexpr std::string_view kDetails =
@@ -94,6 +97,25 @@ void ignore_broken_pipes() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+Compression compression_of(const Arguments& arguments) {
+  std::string name = arguments.value("compress");
+  return name == "gz" ? Compression::gz : name == "zst" ? Compression::zst : Compression::none;
+}
+
+void check_compression(const Arguments& arguments, bool is_row_stream) {
+  if (compression_of(arguments) == Compression::none) {
+    throw UsageError(
+        fmt::format("--compress: there is no format `{}`; gz or zst", arguments.value("compress")));
+  }
+  if (!is_row_stream) throw UsageError("--compress is for rows on standard input: - --format jsonl");
+  for (std::string_view flag : {"diff", "dry-run"}) {
+    if (arguments.has(flag)) throw UsageError(fmt::format("--compress does not go with --{}", flag));
+  }
+  if (isatty(STDOUT_FILENO))
+    throw UsageError(
+        "--compress: nobody can read that on a terminal; send standard output to a file or pipe");
+}
+
 void check_operands(const Arguments& arguments) {
   const std::vector<std::string>& paths = arguments.operands;
   if (paths.empty()) {
@@ -115,6 +137,7 @@ void check_operands(const Arguments& arguments) {
   if (!from_stream && arguments.has("removed"))
     throw UsageError("--removed is for standard input; of paths, the ledger tells what was removed");
   bool rows = reads_rows(arguments);
+  if (arguments.has("compress")) check_compression(arguments, from_stream && rows);
   if (from_stream && arguments.has("learn"))
     throw UsageError(
         "--learn reads the documents before it cleans them, which a stream does not allow; let "
@@ -128,7 +151,7 @@ void check_operands(const Arguments& arguments) {
   if (from_stream) return;
   for (const std::string& path : paths) {
     std::error_code error;
-    if (path.ends_with(".jsonl") && !std::filesystem::is_directory(path, error)) {
+    if (is_rows_name(path) && !std::filesystem::is_directory(path, error)) {
       throw UsageError(
           fmt::format("{} holds rows; type `dechaff clean - --format jsonl < {}`", shown(path), shown(path)));
     }
@@ -162,7 +185,7 @@ int clean_standard_input(const Arguments& arguments, const RunOptions& options, 
   if (!cleaner) return kFailed;
   ignore_broken_pipes();
   if (!reads_rows(arguments)) return clean_text_stream(*cleaner, options);
-  return clean_row_stream(*cleaner, json_names(arguments), options);
+  return clean_row_stream(*cleaner, json_names(arguments), options, compression_of(arguments));
 }
 
 int clean_named_paths(const Arguments& arguments, const RunOptions& options, LearnedPtr learned) {

@@ -12,8 +12,11 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "io/compressed_output.h"
+#include "io/decoded_bytes.h"
 #include "io/ledger_row.h"
 #include "io/retry.h"
+#include "io/rows_ahead.h"
 #include "io/streams.h"
 #include "io/workers.h"
 #include "text/hash.h"
@@ -81,22 +84,21 @@ struct Run {
   const RunOptions& options;
   RemovedFile removed_file;
   Outcome outcome;
+  std::optional<CompressedOutput> compressed = {};
   Progress progress = {};
-  size_t bytes = 0;
   int write_error = 0;
 };
 
 class BatchJob : public Job {
  public:
   BatchJob(Run& run, RowBatch batch)
-      : run_(run), batch_(std::move(batch)), bytes_(batch_.rows.size()), outcome_(run.options) {}
+      : run_(run), batch_(std::move(batch)), bytes_used_(batch_.bytes_used), outcome_(run.options) {}
 
   void work() override {
-    size_t line = batch_.first_line;
-    for (std::string_view rest = batch_.rows; !rest.empty(); ++line) {
-      std::string_view row = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
-      rest.remove_prefix(row.size());
-      clean(row, fmt::format("line {}", line));
+    if (batch_.holds == RowBatch::Holds::rows) {
+      clean_rows();
+    } else {
+      pass_on();
     }
     batch_ = {};
   }
@@ -106,18 +108,37 @@ class BatchJob : public Job {
     out_ += outcome_.take_look();
     if (run_.removed_file.is_wanted()) run_.removed_file.write(removed_rows_);
     run_.outcome.merge(std::move(outcome_));
-    run_.write_error = run_.progress.output(out_);
-    run_.progress.update(run_.outcome.report(), run_.bytes += bytes_);
+    run_.write_error = run_.compressed ? run_.compressed->write(out_) : run_.progress.output(out_);
+    run_.progress.update(run_.outcome.report(), bytes_used_);
     return run_.write_error == 0;
   }
 
  private:
+  void clean_rows() {
+    if (!run_.options.only_looks()) out_.reserve(batch_.rows.size());
+    size_t line = batch_.first_line, begin = 0;
+    for (size_t end : batch_.ends) {
+      clean(std::string_view(batch_.rows).substr(begin, end - begin), name_of_line(line++));
+      begin = end;
+    }
+  }
+
+  // A part of a row that is too long.
+  void pass_on() {
+    if (!run_.options.only_looks()) out_ = std::move(batch_.rows);
+    if (batch_.holds == RowBatch::Holds::rest_of_too_long) return;
+    outcome_.fail({name_of_line(batch_.first_line),
+                   fmt::format("longer than {} MB; passed on as it came", kMostRowBytes >> 20)});
+  }
+
+  static std::string name_of_line(size_t line) { return "line " + std::to_string(line); }
+
   void clean(std::string_view row, const std::string& name) {
     size_t before = out_.size();
     bool writes = !run_.options.only_looks();
     try {
-      JsonRow cleaned = clean_row(row, run_.names, run_.cleaner);
-      if (writes) out_ += cleaned.row;
+      JsonRow cleaned = clean_row(row, run_.names, run_.cleaner, out_);
+      if (!writes) out_.resize(before);
       if (!cleaned.error.empty()) outcome_.fail({name, cleaned.error});
       if (!cleaned.has_text) return;
       outcome_.add(name, name, cleaned.text, cleaned.cleaned, run_.cleaner.rules());
@@ -132,7 +153,7 @@ class BatchJob : public Job {
 
   Run& run_;
   RowBatch batch_;
-  size_t bytes_;
+  uint64_t bytes_used_;
   std::string out_, removed_rows_;
   Outcome outcome_;
 };
@@ -167,18 +188,28 @@ int clean_text_stream(const Cleaner& cleaner, const RunOptions& options) {
                  {.write_error = write_error, .is_stream = true, .says_little = !options.json});
 }
 
-int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, const RunOptions& options) {
+int clean_row_stream(const Cleaner& cleaner, const JsonNames& names, const RunOptions& options,
+                     Compression compression) {
   StopSignals signals;
   Run run{cleaner, names, options, RemovedFile(options), Outcome(options)};
+  bool compresses = compression != Compression::none;
+  if (compresses) run.compressed.emplace(STDOUT_FILENO, compression);
   run.progress.expect(size_of_input());
-  RowReader reader(STDIN_FILENO, signals.descriptor());
-  run_jobs(options.threads, [&]() -> std::unique_ptr<Job> {
-    std::optional<RowBatch> batch = reader.next();
+  FileBytes input(STDIN_FILENO, signals.descriptor());
+  DecodedBytes decoded(input);
+  RowReader reader(decoded);
+  std::optional<RowsAhead> ahead;
+  if (decoded.is_compressed()) ahead.emplace(reader);
+  auto next = [&]() -> std::unique_ptr<Job> {
+    std::optional<RowBatch> batch = ahead ? ahead->next() : reader.next();
     if (!batch) return nullptr;
     return std::make_unique<BatchJob>(run, std::move(*batch));
-  });
+  };
+  run_jobs(options.threads, next, compresses ? Caller::finishes : Caller::works);
+  ahead.reset();
+  if (run.compressed && !run.write_error) run.write_error = run.compressed->finish();
   run.progress.end();
-  if (reader.error()) run.outcome.fail(file_error("standard input", reader.error()));
+  if (std::string error = reader.error(); !error.empty()) run.outcome.fail({"standard input", error});
   if (run.removed_file.is_wanted()) run.removed_file.close(run.outcome);
   return end_run(options, run.outcome,
                  {.write_error = run.write_error, .signal = signals.received(), .is_stream = true});

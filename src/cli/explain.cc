@@ -11,6 +11,7 @@
 #include "cli/report.h"
 #include "cli/target.h"
 #include "io/json_string.h"
+#include "io/path.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -212,7 +213,7 @@ int run(const Arguments& arguments) {
   names.text = arguments.value("field", names.text);
   names.url = arguments.value("url-field", names.url);
   TargetText found = read_target(target, names);
-  bool asks_path = target.path != "-" && !target.path.ends_with(".jsonl");
+  bool asks_path = target.path != "-" && !is_rows_name(target.path);
   if (asks_path && (*learned || arguments.has("site-from"))) found.site = site_flag(arguments)(target.path);
   bool colors = uses_colour();
   Printer printer(cleaner, found, arguments.has("json"), colors);

@@ -10,6 +10,7 @@
 #include "cli/report.h"
 #include "cli/row_flags.h"
 #include "io/learned_table.h"
+#include "io/path.h"
 #include "io/whole_file.h"
 
 namespace dechaff {
@@ -54,7 +55,7 @@ void check_flags(const Arguments& arguments) {
   for (const std::string& path : paths) {
     std::error_code error;
     if (path == "-") throw UsageError("- has no site; give rows with their addresses and --format jsonl");
-    if (path.ends_with(".jsonl") && !std::filesystem::is_directory(path, error))
+    if (is_rows_name(path) && !std::filesystem::is_directory(path, error))
       throw UsageError(fmt::format("{} holds rows; add --format jsonl", shown(path)));
   }
 }

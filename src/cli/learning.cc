@@ -9,8 +9,10 @@
 #include <cerrno>
 #include <new>
 
+#include "io/decoded_bytes.h"
 #include "io/documents.h"
 #include "io/retry.h"
+#include "io/row_reader.h"
 #include "io/streams.h"
 #include "io/whole_file.h"
 #include "io/workers.h"
@@ -20,6 +22,7 @@ namespace dechaff {
 namespace {
 
 constexpr const char* kTooLarge = "too large for the memory";
+constexpr const char* kTooLong = "longer than 256 MB, as no row may be";
 
 void learn(Lessons& lessons, const std::string& site, const DocumentKeys& keys) {
   ++lessons.documents;
@@ -74,10 +77,12 @@ class RowsJob : public Job {
       : lessons_(lessons), name_(name), names_(names), batch_(std::move(batch)) {}
 
   void work() override {
-    size_t line = batch_.first_line;
-    for (std::string_view rest = batch_.rows; !rest.empty(); ++line) {
-      std::string_view row = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
-      rest.remove_prefix(row.size());
+    size_t line = batch_.first_line, begin = 0;
+    if (batch_.holds == RowBatch::Holds::begin_of_too_long) fail(line, kTooLong);
+    if (batch_.holds != RowBatch::Holds::rows) return;
+    for (size_t end : batch_.ends) {
+      std::string_view row = std::string_view(batch_.rows).substr(begin, end - begin);
+      begin = end;
       try {
         RowText read = text_of_row(row, names_);
         if (!read.error.empty()) fail(line, read.error);
@@ -85,6 +90,7 @@ class RowsJob : public Job {
       } catch (const std::bad_alloc&) {
         fail(line, kTooLarge);
       }
+      ++line;
     }
     batch_ = {};
   }
@@ -146,17 +152,19 @@ void learn_from_rows(const std::string& path, const JsonNames& names, unsigned t
   bool is_stream = path == "-";
   const std::string name = is_stream ? "standard input" : path;
   int fd = STDIN_FILENO;
-  int error = is_stream ? 0 : open_rows(path, fd);
-  if (!error) {
-    RowReader reader(fd);
+  if (int error = is_stream ? 0 : open_rows(path, fd)) {
+    lessons.fail(file_error(name, error));
+  } else {
+    FileBytes input(fd);
+    DecodedBytes decoded(input);
+    RowReader reader(decoded);
     run_jobs(threads, [&]() -> std::unique_ptr<Job> {
       std::optional<RowBatch> batch = reader.next();
       if (!batch) return nullptr;
       return std::make_unique<RowsJob>(lessons, name, names, std::move(*batch));
     });
-    error = reader.error();
+    if (!reader.error().empty()) lessons.fail({name, reader.error()});
   }
-  if (error) lessons.fail(file_error(name, error));
   if (!is_stream) close_fully(fd);
 }
 

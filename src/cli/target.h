@@ -1,5 +1,5 @@
 // The document that a command is asked about: FILE, FILE:LINE, FILE.jsonl:ROW, FILE.jsonl:ROW:LINE, or - for
-// standard input.
+// standard input. Rows may be compressed: FILE.jsonl.gz, FILE.jsonl.zst.
 #pragma once
 
 #include <string>

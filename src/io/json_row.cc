@@ -1,21 +1,24 @@
-// simdjson checks the row; after that, a simple scan finds the fields, for it need not be ready for anything
-// but JSON.
+// A good row is checked and its fields found in one go. Where that fails, simdjson's parser tells what is
+// wrong with the row.
 //
 // Two things are JSON and yet refused by simdjson: escapes of lone surrogates, and numbers that a machine
 // word cannot hold. Where it refuses a row with either, it is asked again about a copy in which they are
-// replaced.
+// replaced. If it takes the row after all, a simple scan finds the fields, for it need not be ready for
+// anything but JSON.
 #include "io/json_row.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
 
+#include "io/json_index.h"
 #include "io/json_string.h"
 
 namespace dechaff {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr size_t kUsualFields = 16;  // as many get memory in one go
 
 // Where the string that begins with the quote at `at` ends, behind its closing quote.
 size_t string_end(std::string_view row, size_t at) {
@@ -29,30 +32,6 @@ size_t string_end(std::string_view row, size_t at) {
 
 bool is_of_number(char c) {
   return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
-}
-
-// Whether the text is a number by JSON's grammar, of any size.
-bool is_number(std::string_view text) {
-  auto digits = [&] {
-    size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
-    text.remove_prefix(n);
-    return n;
-  };
-  auto skip = [&](std::string_view any_of) {
-    bool found = !text.empty() && any_of.find(text[0]) != any_of.npos;
-    if (found) text.remove_prefix(1);
-    return found;
-  };
-  skip("-");
-  bool zero = text.starts_with('0');
-  size_t whole = digits();
-  if (whole == 0 || (zero && whole > 1)) return false;
-  if (skip(".") && digits() == 0) return false;
-  if (skip("eE")) {
-    skip("+-");
-    if (digits() == 0) return false;
-  }
-  return text.empty();
 }
 
 // The row with numbers replaced by a small one and lone surrogates by another character, all of the same
@@ -72,7 +51,7 @@ std::string without_refused(std::string_view row) {
     } else if (is_of_number(row[at])) {
       size_t end = at;
       while (end < row.size() && is_of_number(row[end])) ++end;
-      if (is_number(row.substr(at, end - at)))
+      if (is_json_number(row.substr(at, end - at)))
         out.replace(at, end - at, "1" + std::string(end - at - 1, ' '));
       at = end;
     } else {
@@ -128,6 +107,9 @@ std::string_view JsonField::kind() const {
 }
 
 std::variant<std::vector<JsonField>, std::string> json_fields(std::string_view row) {
+  std::vector<JsonField> fields;
+  fields.reserve(kUsualFields);
+  if (fields_by_index(row, fields)) return fields;
   simdjson::error_code error = check(row);
   if (error == simdjson::STRING_ERROR || error == simdjson::NUMBER_ERROR) error = check(without_refused(row));
   if (error) return "not JSON: " + std::string(simdjson::error_message(error));

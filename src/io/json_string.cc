@@ -3,36 +3,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "text/unicode.h"
 
 namespace dechaff {
 namespace {
 
-constexpr size_t kUnicodeEscape = 6;  // bytes of \uXXXX
+constexpr size_t kUnicodeEscape = 6;   // bytes of \uXXXX
+constexpr size_t kUsualDistance = 64;  // of escapes, in bytes: so many get memory in one go
 
+// Of the digits up to the first that is none.
 uint32_t hex_value(std::string_view digits) {
   uint32_t value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  for (char c : digits) {
+    uint32_t digit = hex_digit(c);
+    if (digit > 15) break;
+    value = value << 4 | digit;
+  }
   return value;
 }
 
 void append_utf8(std::string& text, uint32_t c) {
-  auto put = [&](uint32_t byte) { text += static_cast<char>(byte); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
-    put(0xC0 | c >> 6);
-  } else {
-    if (c < 0x10000) {
-      put(0xE0 | c >> 12);
-    } else {
-      put(0xF0 | c >> 18);
-      put(0x80 | (c >> 12 & 0x3F));
-    }
-    put(0x80 | (c >> 6 & 0x3F));
-  }
-  put(0x80 | (c & 0x3F));
+  char bytes[4];
+  size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (size_t i = size; --i > 0; c >>= 6) bytes[i] = static_cast<char>(0x80 | (c & 0x3F));
+  constexpr uint32_t kLead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  bytes[0] = static_cast<char>(kLead[size] | c);
+  text.append(bytes, size);
+}
+
+bool is_surrogate(uint32_t c) {
+  return is_first_surrogate(c) || is_second_surrogate(c);
 }
 
 char unescaped_letter(char letter) {
@@ -54,22 +55,24 @@ char unescaped_letter(char letter) {
 
 // Appends the character of the escape at `at`; returns the bytes that the escape takes.
 size_t unescape_one(std::string_view token, size_t at, std::string& text) {
-  std::string_view letter = token.substr(at + 1, 1);  // empty where a damaged token ends
-  if (letter != "u") {
-    if (!letter.empty()) text += unescaped_letter(letter[0]);
+  if (at + 1 == token.size()) return 2;  // a damaged token
+  char letter = token[at + 1];
+  if (letter != 'u') {
+    text += unescaped_letter(letter);
     return 2;
   }
-  if (uint32_t first = surrogate_at(token, at)) {
-    uint32_t second = surrogate_at(token, at + kUnicodeEscape);
-    if (is_first_surrogate(first) && is_second_surrogate(second)) {
-      append_utf8(text, 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-      return 2 * kUnicodeEscape;
-    }
+  uint32_t first = hex_value(token.substr(at + 2, 4));
+  if (!is_surrogate(first)) {
+    append_utf8(text, first);
+    return kUnicodeEscape;
+  }
+  uint32_t second = surrogate_at(token, at + kUnicodeEscape);
+  if (!is_first_surrogate(first) || !is_second_surrogate(second)) {
     append_utf8(text, 0xFFFD);
     return kUnicodeEscape;
   }
-  append_utf8(text, hex_value(token.substr(at + 2, 4)));
-  return kUnicodeEscape;
+  append_utf8(text, 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+  return 2 * kUnicodeEscape;
 }
 
 bool is_continuation(char byte) {
@@ -79,17 +82,20 @@ bool is_continuation(char byte) {
 }  // namespace
 
 UnescapedString::UnescapedString(std::string_view token) : token_(token) {
+  size_t escape = token.find('\\');
   text_.reserve(token.size());
-  for (size_t at = 0; at < token.size();) {
-    size_t escape = std::min(token.find('\\', at), token.size());
-    text_ += token.substr(at, escape - at);
+  if (escape != token.npos) escapes_.reserve((token.size() - escape) / kUsualDistance + 1);
+  size_t at = 0;
+  while (escape < token.size()) {
+    text_.append(token, at, escape - at);
     at = escape;
-    if (at == token.size()) break;
     size_t begin = text_.size();
     size_t size = unescape_one(token, at, text_);
     escapes_.push_back({begin, at, static_cast<uint8_t>(text_.size() - begin), static_cast<uint8_t>(size)});
-    at += size;
+    at = std::min(at + size, token.size());
+    escape = find_backslash(token, at);
   }
+  text_.append(token, at);
 }
 
 size_t UnescapedString::token_offset(size_t text_offset) const {
@@ -107,8 +113,16 @@ size_t UnescapedString::token_offset(size_t text_offset) const {
 }
 
 std::string json_string(std::string_view text) {
-  std::string out = "\"";
+  auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
+  std::string out;
+  out.reserve(text.size() + 2);
+  out += '"';
   while (!text.empty()) {
+    auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+    size_t plain = static_cast<size_t>(plain_end - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     CodePoint c = decode(text);
     if (!c.valid) {
       out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[0]));
@@ -151,7 +165,7 @@ std::string text_of_json_string(std::string_view token) {
 uint32_t surrogate_at(std::string_view token, size_t at) {
   if (at + kUnicodeEscape > token.size() || token[at] != '\\' || token[at + 1] != 'u') return 0;
   uint32_t value = hex_value(token.substr(at + 2, 4));
-  return is_first_surrogate(value) || is_second_surrogate(value) ? value : 0;
+  return is_surrogate(value) ? value : 0;
 }
 
 }  // namespace dechaff

@@ -1,9 +1,11 @@
 // The text is cleaned unescaped, but cut as it is written: the offsets of its spans are carried over to the
-// string's token, and the token is spliced into the row. Nothing else of the row is written anew.
+// string's token, and what is kept of that is written between the parts of the row around it. A row that
+// nothing is removed from is copied.
 #include "io/jsonl.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "io/json_row.h"
@@ -22,7 +24,8 @@ std::string_view token_of(const JsonField& field) {
 // The last field of this name, or null.
 const JsonField* find(const std::vector<JsonField>& fields, std::string_view name) {
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
-    bool escaped = field->key.find('\\') != field->key.npos;
+    if (field->key.size() < name.size()) continue;
+    bool escaped = field->key.size() > name.size() && field->key.find('\\') != field->key.npos;
     if (escaped ? UnescapedString(field->key).text() == name : field->key == name) return &*field;
   }
   return nullptr;
@@ -55,33 +58,28 @@ Parsed parse(std::string_view row, const JsonNames& names) {
   }
   if (const JsonField* out = find(fields, names.out); out && !names.out.empty()) parsed.out = *out;
   if (const JsonField* url = find(fields, names.url); url && url->is_string()) {
-    parsed.site = site_of(UnescapedString(token_of(*url)).text());
+    std::string_view token = token_of(*url);
+    parsed.site = site_of(token.find('\\') == token.npos ? token : UnescapedString(token).text());
   }
   return parsed;
 }
 
-// The kept parts of the text as they are written. Where a cut would bring the escapes of two lone surrogates
-// together, which then were a pair and another text, the first becomes that of U+FFFD, its text.
-std::string kept_token(std::string_view token, const UnescapedString& text, const std::vector<Span>& spans) {
+// Appends the kept parts of the text as they are written. Where a cut would bring the escapes of two lone
+// surrogates together, which then were a pair and another text, the first becomes that of U+FFFD, its text.
+void append_kept(std::string_view token, const UnescapedString& text, const std::vector<Span>& spans,
+                 std::string& out) {
   constexpr std::string_view kReplacement = "\\ufffd";
-  std::string kept;
   bool ends_in_first = false;  // with the escape of a first surrogate alone
   for (const Span& span : spans) {
+    if (span.removed) continue;
     size_t begin = text.token_offset(span.begin), end = text.token_offset(span.end);
-    if (span.removed || begin == end) continue;
+    if (begin == end) continue;
     if (ends_in_first && is_second_surrogate(surrogate_at(token, begin)))
-      kept.replace(kept.size() - kReplacement.size(), kReplacement.size(), kReplacement);
-    kept += token.substr(begin, end - begin);
+      out.replace(out.size() - kReplacement.size(), kReplacement.size(), kReplacement);
+    out.append(token, begin, end - begin);
     size_t last = text.token_offset(span.end - 1);
     ends_in_first = end - last == kReplacement.size() && is_first_surrogate(surrogate_at(token, last));
   }
-  return kept;
-}
-
-// The row with `value` in place of the part of it that `old` views.
-std::string replaced(std::string_view row, std::string_view old, std::string_view value) {
-  size_t at = static_cast<size_t>(old.data() - row.data());
-  return fmt::format("{}{}{}", row.substr(0, at), value, row.substr(at + old.size()));
 }
 
 }  // namespace
@@ -89,15 +87,15 @@ std::string replaced(std::string_view row, std::string_view old, std::string_vie
 RowText text_of_row(std::string_view row, const JsonNames& names) {
   Parsed parsed = parse(row, names);
   if (!parsed.text) return {false, "", std::move(parsed.site), std::move(parsed.error)};
-  return {true, UnescapedString(token_of(*parsed.text)).text(), std::move(parsed.site), ""};
+  return {true, UnescapedString(token_of(*parsed.text)).take_text(), std::move(parsed.site), ""};
 }
 
-JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& cleaner) {
+JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& cleaner, std::string& out) {
   JsonRow result;
   Parsed parsed = parse(row, names);
   result.error = std::move(parsed.error);
   if (!parsed.text) {
-    result.row = row;
+    out += row;
     return result;
   }
   const JsonField& field = *parsed.text;
@@ -105,19 +103,28 @@ JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& c
   UnescapedString text(token);
   result.has_text = true;
   result.cleaned = cleaner.clean(text.text(), parsed.site);
-  std::string value = fmt::format("\"{}\"", kept_token(token, text, result.cleaned.spans));
-  if (names.out.empty()) {
-    result.row = replaced(row, field.value, value);
-  } else if (parsed.out) {
-    result.row = replaced(row, parsed.out->value, value);
+  const std::vector<Span>& spans = result.cleaned.spans;
+  bool changes = std::any_of(spans.begin(), spans.end(), [](const Span& span) { return span.removed; });
+  if (!changes && names.out.empty()) {
+    out += row;
   } else {
+    // What stands from `begin` to `end` gives way to the cleaned text.
+    std::string_view old = !names.out.empty() && parsed.out ? parsed.out->value : field.value;
+    size_t begin = static_cast<size_t>(old.data() - row.data()), end = begin + old.size();
+    bool is_new = !names.out.empty() && !parsed.out;
+    if (is_new) begin = end;
+    out.append(row, 0, begin);
     // The new field is set as the text's is: `"text": …` gives `, "out": …`.
-    std::string_view comma = field.colon.ends_with(' ') ? ", " : ",";
-    std::string both =
-        fmt::format("{}{}{}{}{}", field.value, comma, json_string(names.out), field.colon, value);
-    result.row = replaced(row, field.value, both);
+    if (is_new) {
+      out += field.colon.ends_with(' ') ? ", " : ",";
+      out.append(json_string(names.out)).append(field.colon);
+    }
+    out += '"';
+    append_kept(token, text, spans, out);
+    out += '"';
+    out.append(row, end);
   }
-  result.text = text.text();
+  result.text = text.take_text();
   return result;
 }
 

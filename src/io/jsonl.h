@@ -18,20 +18,19 @@ struct JsonNames {
 // A row after cleaning. Exactly one of these holds: `has_text`, `error` is not empty, or there was nothing to
 // clean (a blank row, or a text of null). In the latter two cases the row is as it came.
 struct JsonRow {
-  std::string row;
   std::string error;
   bool has_text = false;
   std::string text;  // the document; the spans of `cleaned` are of it
   Cleaned cleaned;
 };
 
-// Cleans the text of a row, which may end in a line feed and begin with a BOM; both stay. Everything else
-// stays byte for byte, too, also the kept parts of the text as they are written, escapes included. Where a
-// row has a field twice, the last one counts, as for most parsers. The host of the row's URL is the site; a
-// row may have none.
+// Cleans the text of a row and appends the row to `out`. It may end in a line feed and begin with a BOM; both
+// stay. Everything else stays byte for byte, too, also the kept parts of the text as they are written,
+// escapes included. Where a row has a field twice, the last one counts, as for most parsers. The host of the
+// row's URL is the site; a row may have none.
 //
 // Where the text goes to a field that the row does not have, that is put behind the text's.
-JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& cleaner);
+JsonRow clean_row(std::string_view row, const JsonNames& names, const Cleaner& cleaner, std::string& out);
 
 // What a row says about a document.
 struct RowText {

@@ -155,6 +155,7 @@ std::optional<FileError> Ledger::reopen_rows() {
 std::optional<FileError> Ledger::open_journal() {
   std::string path = folder_ + "/journal.jsonl";
   if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) return file_error(folder_, errno);
+  journal_size_ = -1;
   journal_fd_ = open_file(path, O_RDWR | O_CREAT | O_APPEND);
   if (journal_fd_ < 0) return file_error(path, errno);
   return std::nullopt;
@@ -219,11 +220,12 @@ std::optional<FileError> Ledger::append(std::string_view row) {
   // does.
   std::string line = ends_half_ ? "#\n" : "";
   line.append(row).push_back('\n');
-  off_t before = 0;
-  int error = find_size(journal_fd_, before);
+  int error = journal_size_ < 0 ? find_size(journal_fd_, journal_size_) : 0;
+  off_t before = std::exchange(journal_size_, -1);
   if (!error && (error = write_all(journal_fd_, line)))
     ends_half_ |= retried([&] { return ftruncate(journal_fd_, before); }) != 0;
   if (error) return file_error(folder_ + "/journal.jsonl", error);
+  journal_size_ = before + static_cast<off_t>(line.size());
   ends_half_ = false;
   return std::nullopt;
 }

@@ -63,6 +63,7 @@ class Ledger {
   int rows_fd_ = -1;  // ledger.jsonl, -1 where there is none
   off_t rows_size_ = 0;
   int journal_fd_ = -1;
+  off_t journal_size_ = -1;          // -1 where it has to be asked for: nobody else writes to it
   bool ends_half_ = false;           // the journal, with a row that was not written to its end
   std::optional<RowCursor> cursor_;  // at the row that was found last, or the first behind it
   std::optional<FileError> find_error_;

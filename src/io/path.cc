@@ -44,6 +44,10 @@ bool is_below(std::string_view path) {
   return true;
 }
 
+bool is_rows_name(std::string_view name) {
+  return name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") || name.ends_with(".jsonl.zst");
+}
+
 bool is_cleaned_name(std::string_view name) {
   return name.find(".clean.") != name.npos || name.ends_with(".clean");
 }

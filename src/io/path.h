@@ -24,6 +24,9 @@ std::string uncleaned_path(std::string_view path);
 // Whether a relative path stays below where it begins: no parts that are empty, `.` or `..`.
 bool is_below(std::string_view path);
 
+// Whether a file holds rows, as its name tells: x.jsonl, x.jsonl.gz, x.jsonl.zst.
+bool is_rows_name(std::string_view name);
+
 // Whether a name is one that cleaned_name gives.
 bool is_cleaned_name(std::string_view name);
 

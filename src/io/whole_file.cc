@@ -127,8 +127,9 @@ std::optional<FileError> NewFile::put() {
 
 // Gives the file without a name its name; returns an errno value.
 int NewFile::link() {
-  std::string self = "/proc/self/fd/" + std::to_string(fd_);
-  auto link_it = [&] { return linkat(AT_FDCWD, self.c_str(), AT_FDCWD, path_.c_str(), AT_SYMLINK_FOLLOW); };
+  static const int own_files = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  std::string self = std::to_string(fd_);
+  auto link_it = [&] { return linkat(own_files, self.c_str(), AT_FDCWD, path_.c_str(), AT_SYMLINK_FOLLOW); };
   while (retried(link_it) != 0) {
     if (errno != EEXIST) return errno;
     if (retried([&] { return unlink(path_.c_str()); }) != 0 && errno != ENOENT) return errno;

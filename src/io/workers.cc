@@ -92,8 +92,8 @@ class Pool {
 
 }  // namespace
 
-void run_jobs(unsigned threads, const JobSource& next) {
-  if (threads > 1) {
+void run_jobs(unsigned threads, const JobSource& next, Caller caller) {
+  if (threads > 1 || caller == Caller::finishes) {
     Pool pool(threads, next);
     if (pool.has_workers()) return pool.finish_all();
   }

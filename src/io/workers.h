@@ -22,8 +22,11 @@ class Job {
 // Gives the next job, or null when there is none left. Called on any thread, but never by two at once.
 using JobSource = std::function<std::unique_ptr<Job>()>;
 
+// What the calling thread does where a single thread is to work: that work itself, or finish jobs meanwhile.
+enum class Caller { works, finishes };
+
 // Returns when all jobs are finished. At most two jobs a thread are under way or wait for their turn to be
 // finished.
-void run_jobs(unsigned threads, const JobSource& next);
+void run_jobs(unsigned threads, const JobSource& next, Caller caller = Caller::works);
 
 }  // namespace dechaff
