@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "rule/plain_pattern.h"
 #include "rule/prefilter/required.h"
 
 namespace dechaff {
@@ -190,6 +191,7 @@ std::vector<Range> Pattern::find_all(std::string_view line) const {
 }
 
 std::optional<PatternError> pattern_error(const std::string& text) {
+  if (is_plain_pattern(text)) return std::nullopt;
   if (text.size() > kMostPatternBytes) {
     return PatternError{fmt::format("it has more than {} bytes", kMostPatternBytes), "",
                         "split it, or write phrases"};
