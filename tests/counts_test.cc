@@ -1,7 +1,9 @@
-// The fast ways to fold and count lines give what the plain ones give.
+// The fast ways to fold, count and compare lines give what the plain ones give.
 #include <catch2/catch.hpp>
 
 #include "text/fold.h"
+#include "text/links.h"
+#include "text/measure.h"
 #include "text_reference.h"
 
 namespace dechaff {
@@ -29,6 +31,12 @@ void for_random_lines(Check check) {
   }
 }
 
+std::vector<int> values_of(const std::vector<MeasuredLine>& lines, Measure m) {
+  std::vector<int> values;
+  for (const MeasuredLine& line : lines) values.push_back(line.measures[m]);
+  return values;
+}
+
 }  // namespace
 
 TEST_CASE("lines are counted as code point by code point, by either way to count") {
@@ -52,6 +60,64 @@ TEST_CASE("lines are folded as code point by code point") {
     CHECK(fold(line) == reference::fold(line));
   });
   CHECK(wrong == 0);
+}
+
+TEST_CASE("words and function words are counted as one by one") {
+  int wrong = 0;
+  auto is_right = [](const std::string& folded) {
+    WordCount count = count_words(folded), right = reference::count_words(folded);
+    return count.words == right.words && count.stopwords == right.stopwords;
+  };
+  for_random_lines([&](const std::string& line) {
+    if (is_right(fold(line)) || wrong++ > 3) return;
+    CAPTURE(fold(line));
+    CHECK(is_right(fold(line)));
+  });
+  for (size_t before = 0; before < 130; ++before) {
+    for (std::string word : {"the", "between", "tarafindan", "oldugunu", "και", "उन्होंने", "thé"}) {
+      CAPTURE(before, word);
+      CHECK(is_right(std::string(before, 'x') + " " + word));
+      CHECK(is_right(std::string(before, '.') + word + " of"));
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("links are found wherever they stand in a line") {
+  for (std::string link :
+       {"http", "https://a.example", "www.", "ftp://b", "a@b", "@ab", "#ab", "#", "@", "ww.", "#a"}) {
+    for (size_t before = 0; before < 40; ++before) {
+      for (size_t after = 0; after < 40; ++after) {
+        std::string line = std::string(before, 'x') + " " + link + std::string(after, 'y');
+        if (count_links(line) == reference::count_links(line)) continue;
+        CAPTURE(line);
+        CHECK(count_links(line) == reference::count_links(line));
+      }
+    }
+  }
+}
+
+TEST_CASE("repeats and what a line is within are found as by comparing all lines") {
+  std::mt19937 random(1);
+  auto below = [&](size_t n) { return random() % n; };
+  const std::string kParts[] = {"the weir was closed on Monday and the keeper told nobody about it",
+                                "сторож сказал нам, что плотина закрыта",
+                                "守坝人说水坝将关闭一整年直到新的闸门修好",
+                                "a boat",
+                                "Ferry",
+                                "it rained for a year before the gates were mended and then it stopped"};
+  for (int i = 0; i < 300; ++i) {
+    std::string text;
+    for (size_t n = 1 + below(12); n > 0; --n) {
+      for (size_t k = 1 + below(3); k > 0; --k)
+        text += kParts[below(6)] + std::string(" ,.s").substr(below(3), 1 + below(2));
+      text += std::string(".\n\n").substr(below(2));
+    }
+    std::vector<MeasuredLine> lines = measure_lines(split_lines(text));
+    CAPTURE(text);
+    CHECK(values_of(lines, Measure::repeats) == reference::repeats(lines));
+    CHECK(values_of(lines, Measure::within) == reference::within(lines));
+  }
 }
 
 }  // namespace dechaff

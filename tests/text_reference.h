@@ -7,9 +7,12 @@
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "text/counts.h"
+#include "text/measure.h"
 #include "text/unicode.h"
+#include "text/words.h"
 
 namespace dechaff::reference {
 
@@ -91,6 +94,69 @@ inline Counts count(std::string_view line) {
   }
   sum.sentences += stop_open;
   return sum;
+}
+
+inline WordCount count_words(std::string_view folded) {
+  WordCount sum;
+  for_each_word(folded, [&](std::string_view word) {
+    ++sum.words;
+    sum.stopwords += is_stopword(word);
+  });
+  return sum;
+}
+
+inline size_t count_links(std::string_view folded) {
+  size_t links = 0;
+  for (size_t begin = 0; begin < folded.size();) {
+    size_t end = std::min(folded.find(' ', begin), folded.size());
+    std::string_view token = folded.substr(begin, end - begin);
+    bool address = token.starts_with("http") || token.starts_with("www.") || token.find("://") != token.npos;
+    size_t at = token.find('@');
+    bool named = token.size() > 2 && (at != token.npos || token[0] == '#') && at + 1 != token.size();
+    links += address || named;
+    begin = end + 1;
+  }
+  return links;
+}
+
+inline std::vector<int> repeats(const std::vector<MeasuredLine>& lines) {
+  std::vector<int> all;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    auto is_same = [&](const MeasuredLine& line) { return line.folded == lines[i].folded; };
+    auto end = lines.begin() + static_cast<std::ptrdiff_t>(i);
+    all.push_back(lines[i].line.blank() ? 0 : static_cast<int>(std::count_if(lines.begin(), end, is_same)));
+  }
+  return all;
+}
+
+// Of lines that begin alike there must be no more than eight.
+inline std::vector<int> within(const std::vector<MeasuredLine>& lines) {
+  auto is_ascii_word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+  auto core_of = [](std::string_view text) {
+    auto is_word_at = [&](size_t i) { return is_word(char_flags(decode(text.substr(i)).value)); };
+    while (!text.empty() && !is_word_at(0)) text.remove_prefix(decode(text).size);
+    while (!text.empty() && !is_word(char_flags(decode_last(text).value)))
+      text.remove_suffix(decode_last(text).size);
+    return text;
+  };
+  std::vector<int> all;
+  for (const MeasuredLine& line : lines) {
+    std::string_view core = core_of(line.folded);
+    int least = 0;
+    for (const MeasuredLine& other : lines) {
+      std::string_view text = core_of(other.folded);
+      int chars = other.measures[Measure::chars];
+      if (core.size() < 48 || !other.measures[Measure::sentence] || core.size() >= text.size()) continue;
+      for (size_t at = text.find(core); at != text.npos; at = text.find(core, at + 1)) {
+        bool beyond_ascii = static_cast<unsigned char>(text[at]) >= 0xC0;
+        bool begins = beyond_ascii || (is_ascii_word(text[at]) && (at == 0 || !is_ascii_word(text[at - 1])));
+        bool ends = at + core.size() == text.size() || !is_ascii_word(text[at + core.size()]);
+        if (begins && ends && (least == 0 || chars < least)) least = chars;
+      }
+    }
+    all.push_back(least);
+  }
+  return all;
 }
 
 // Lines of words in ASCII among characters of every class, and bytes that are not UTF-8.

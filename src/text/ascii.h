@@ -7,6 +7,10 @@
 #include <cstring>
 #include <string_view>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace dechaff {
 
 using Bytes16 = uint8_t __attribute__((vector_size(16)));
@@ -26,6 +30,26 @@ size_t zeros_before(Bytes bytes) {
   std::memcpy(halves, &bytes, sizeof halves);
   if (halves[0]) return static_cast<size_t>(std::countr_zero(halves[0])) / 8;
   return halves[1] ? 8 + static_cast<size_t>(std::countr_zero(halves[1])) / 8 : 16;
+}
+
+// A bit for each byte, set where the byte is 0xFF and not where it is 0.
+template <class Bytes>
+uint64_t mask_of(Bytes bytes) {
+  static_assert(sizeof bytes == 16);
+#if defined(__SSE2__)
+  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+  uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof halves);
+  auto bits = [](uint64_t half) { return (half & 0x0101010101010101) * 0x0102040810204080 >> 56; };
+  return bits(halves[0]) | bits(halves[1]) << 8;
+#endif
+}
+
+// Where bytes are a letter or digit of ASCII.
+inline auto are_alphanumeric(Bytes16 bytes) {
+  Bytes16 lower = bytes | 0x20;
+  return ((lower >= 'a') & (lower <= 'z')) | ((bytes >= '0') & (bytes <= '9'));
 }
 
 inline char ascii_lower(char c) {

@@ -1,10 +1,13 @@
 #include "text/containment.h"
 
+#include <bit>
 #include <bitset>
 #include <cstring>
 #include <string_view>
-#include <unordered_map>
 
+#include "text/ascii.h"
+#include "text/flat_index.h"
+#include "text/hash.h"
 #include "text/unicode.h"
 
 namespace dechaff {
@@ -16,13 +19,25 @@ bool is_ascii_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
-// Where a word may begin, or a letter of a script without spaces; and where one may have ended.
-bool may_begin(std::string_view text, size_t i) {
-  bool begins_beyond_ascii = static_cast<unsigned char>(text[i]) >= 0xC0;
-  return begins_beyond_ascii || (is_ascii_word(text[i]) && (i == 0 || !is_ascii_word(text[i - 1])));
-}
 bool may_have_ended(std::string_view text, size_t i) {
   return i == text.size() || !is_ascii_word(text[i]);
+}
+
+// Calls visit(offset) for each place where a word may begin, or a letter of a script without spaces, and
+// where kLeastBytes follow.
+template <class Visit>
+void for_each_beginning(std::string_view text, Visit visit) {
+  uint64_t word_before = 0;
+  for (size_t begin = 0; begin + kLeastBytes <= text.size(); begin += 16) {
+    Bytes16 bytes = load16(text.data() + begin);
+    uint64_t word = mask_of(are_alphanumeric(bytes)), beyond_ascii = mask_of(bytes >= 0xC0);
+    uint64_t begins = beyond_ascii | (word & ~(word << 1 | word_before));
+    word_before = word >> 15;
+    for (; begins; begins &= begins - 1) {
+      size_t at = begin + static_cast<size_t>(std::countr_zero(begins));
+      if (at + kLeastBytes <= text.size()) visit(at);
+    }
+  }
 }
 
 std::string_view core_of(std::string_view folded) {
@@ -42,22 +57,38 @@ std::string_view core_of(std::string_view folded) {
 // Lines by how they begin.
 class Beginnings {
  public:
-  void add(size_t line, std::string_view core) {
-    std::vector<size_t>& alike = lines_[core.substr(0, kLeastBytes)];
-    if (alike.size() >= kMostAlike) return;
-    alike.push_back(line);
-    may_begin_.set(slot_of(core.data()));
+  explicit Beginnings(const std::vector<std::string_view>& cores)
+      : cores_(cores), last_(cores.size()), before_(cores.size(), {FlatIndex::kNone, 0}) {
+    for (uint32_t line = 0; line < cores.size(); ++line) {
+      if (cores[line].size() >= kLeastBytes) add(line);
+    }
   }
 
-  // Those that begin as the text does; it has at least kLeastBytes.
-  const std::vector<size_t>* find(std::string_view text) const {
-    if (!may_begin_.test(slot_of(text.data()))) return nullptr;
-    auto found = lines_.find(text.substr(0, kLeastBytes));
-    return found == lines_.end() ? nullptr : &found->second;
+  // Calls visit(line) for those that begin as the text does; it has at least kLeastBytes.
+  template <class Visit>
+  void for_each_alike(std::string_view text, Visit visit) {
+    if (!may_begin_.test(slot_of(text.data()))) return;
+    for (uint32_t line = last(text); line != FlatIndex::kNone; line = before_[line].line) visit(line);
   }
 
  private:
   static constexpr size_t kSlotBits = 14;
+
+  void add(uint32_t line) {
+    uint32_t& last_alike = last(cores_[line]);
+    Before before{last_alike, last_alike == FlatIndex::kNone ? 0 : before_[last_alike].count + 1};
+    if (before.count >= kMostAlike) return;
+    before_[line] = before;
+    last_alike = line;
+    may_begin_.set(slot_of(cores_[line].data()));
+  }
+
+  // The last line that begins as the text.
+  uint32_t& last(std::string_view text) {
+    std::string_view beginning = text.substr(0, kLeastBytes);
+    return last_.find(short_hash_of(beginning),
+                      [&](uint32_t line) { return cores_[line].starts_with(beginning); });
+  }
 
   static size_t slot_of(const char* bytes) {
     uint64_t first;
@@ -65,35 +96,38 @@ class Beginnings {
     return (first * 0x9E3779B97F4A7C15) >> (64 - kSlotBits);
   }
 
-  std::unordered_map<std::string_view, std::vector<size_t>> lines_;
+  // Of a line, the one before it that begins alike, and how many there are.
+  struct Before {
+    uint32_t line;
+    uint32_t count;
+  };
+
+  const std::vector<std::string_view>& cores_;
+  FlatIndex last_;
+  std::vector<Before> before_;
   std::bitset<1 << kSlotBits> may_begin_;
 };
 
 }  // namespace
 
 void measure_containment(std::vector<MeasuredLine>& lines) {
-  Beginnings beginnings;
   std::vector<std::string_view> cores;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    cores.push_back(core_of(lines[i].folded));
-    if (cores[i].size() >= kLeastBytes) beginnings.add(i, cores[i]);
-  }
+  cores.reserve(lines.size());
+  for (const MeasuredLine& line : lines) cores.push_back(core_of(line.folded));
+  Beginnings beginnings(cores);
   for (size_t has = 0; has < lines.size(); ++has) {
     if (!lines[has].measures[Measure::sentence]) continue;
     int32_t chars = lines[has].measures[Measure::chars];
     std::string_view text = cores[has];
-    for (size_t at = 0; at + kLeastBytes <= text.size(); ++at) {
-      if (!may_begin(text, at)) continue;
-      const std::vector<size_t>* found = beginnings.find(text.substr(at));
-      if (!found) continue;
-      for (size_t i : *found) {
+    for_each_beginning(text, [&](size_t at) {
+      beginnings.for_each_alike(text.substr(at), [&](uint32_t i) {
         std::string_view core = cores[i];
-        if (core.size() >= text.size() || !text.substr(at).starts_with(core)) continue;
-        if (!may_have_ended(text, at + core.size())) continue;
+        if (core.size() >= text.size() || !text.substr(at).starts_with(core)) return;
+        if (!may_have_ended(text, at + core.size())) return;
         int32_t& within = lines[i].measures[Measure::within];
         if (within == 0 || chars < within) within = chars;
-      }
-    }
+      });
+    });
   }
 }
 

@@ -3,11 +3,13 @@
 #include "text/measure.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "text/containment.h"
 #include "text/counts.h"
+#include "text/flat_index.h"
 #include "text/fold.h"
+#include "text/hash.h"
+#include "text/links.h"
 #include "text/unicode.h"
 #include "text/words.h"
 
@@ -89,20 +91,6 @@ int percent_up(size_t part, size_t whole) {
   return whole ? static_cast<int>((100 * part + whole - 1) / whole) : 0;
 }
 
-size_t count_links(std::string_view folded) {
-  size_t links = 0;
-  for (size_t begin = 0; begin < folded.size();) {
-    size_t end = std::min(folded.find(' ', begin), folded.size());
-    std::string_view token = folded.substr(begin, end - begin);
-    bool address = token.starts_with("http") || token.starts_with("www.") || token.find("://") != token.npos;
-    size_t at = token.find('@');
-    bool named = token.size() > 2 && (at != token.npos || token[0] == '#') && at + 1 != token.size();
-    links += address || named;
-    begin = end + 1;
-  }
-  return links;
-}
-
 // Whether `c` ends a sentence, as the semicolon does in Greek.
 bool is_stop(char32_t c, char32_t before) {
   return (char_flags(c) & kStop) || (c == ';' && is_greek(before));
@@ -137,17 +125,13 @@ int ending_of(std::string_view text) {
 }
 
 int stopword_percent(std::string_view folded) {
-  size_t words = 0, stopwords = 0;
-  for_each_word(folded, [&](std::string_view word) {
-    ++words;
-    stopwords += is_stopword(word);
-  });
-  return percent(stopwords, words);
+  WordCount count = count_words(folded);
+  return percent(count.stopwords, count.words);
 }
 
-Measures measure(std::string_view trimmed, std::string_view folded) {
+// Sets the measures of the line alone.
+void measure(std::string_view trimmed, std::string_view folded, Measures& m) {
   Counts w = count(trimmed);
-  Measures m;
   m[Measure::chars] = bounded(w.chars);
   m[Measure::words] = bounded(w.words + (w.unspaced + 1) / 2);
   m[Measure::sentences] = bounded(w.sentences);
@@ -171,7 +155,6 @@ Measures measure(std::string_view trimmed, std::string_view folded) {
   m[Measure::tokens] = bounded(w.tokens);
   m[Measure::longest] = bounded(w.longest);
   m[Measure::upper_chars] = percent_up(w.upper_letters, w.code_points);
-  return m;
 }
 
 // What makes a line an item of a list: the bullet or dash that it begins with, '0' for any digit, or 0.
@@ -221,21 +204,26 @@ std::optional<Measure> find_measure(std::string_view name) {
 }
 
 MeasuredLine measure_line(const Line& line) {
-  if (line.blank()) return {line, {}, {}};
-  std::string folded = fold(line.trimmed);
-  Measures measures = measure(line.trimmed, folded);
-  return {line, std::move(folded), measures};
+  MeasuredLine measured{line, {}, {}};
+  if (line.blank()) return measured;
+  measured.folded = fold(line.trimmed);
+  measure(line.trimmed, measured.folded, measured.measures);
+  return measured;
 }
 
 void measure_among_others(std::vector<MeasuredLine>& lines) {
-  std::unordered_map<std::string_view, int> seen;
+  FlatIndex last(lines.size());  // of the lines with the same words, the last one
   Runs truncated(lines, Measure::truncated_run), listed(lines, Measure::listed);
   int position = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].line.blank()) continue;
+    const std::string& folded = lines[i].folded;
     Measures& m = lines[i].measures;
     m[Measure::position] = position++;
-    m[Measure::repeats] = seen[lines[i].folded]++;
+    auto is_same = [&](uint32_t other) { return lines[other].folded == folded; };
+    uint32_t& same = last.find(short_hash_of(folded), is_same);
+    m[Measure::repeats] = same == FlatIndex::kNone ? 0 : lines[same].measures[Measure::repeats] + 1;
+    same = static_cast<uint32_t>(i);
     m[Measure::recurs] = -1;
     truncated.add(i, static_cast<char32_t>(m[Measure::truncated]));
     listed.add(i, bullet_of(lines[i].line.trimmed));

@@ -1,8 +1,12 @@
 // Function words of the languages that write spaces. One set for all of them: telling languages apart
 // first would be a second thing to get wrong, and a foreign word's chance of being in the set is small.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <string>
-#include <unordered_set>
 
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/words.h"
 
@@ -88,7 +92,8 @@ constexpr std::string_view kStopwords[] = {
     "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
     // Persian
     "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
-    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی همین بوده "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی همین "
+    "بوده "
     "کند",
     // Hebrew
     "של את על לא הוא היא גם אל כי זה זו עם כל או אם אבל בין אך היה הייתה היו רק יותר לאחר כדי אני הם הן "
@@ -110,19 +115,144 @@ constexpr std::string_view kStopwords[] = {
     "된다 됐다 되는 있다고 있다며",
 };
 
-std::unordered_set<std::string> make_set() {
-  std::unordered_set<std::string> set;
-  for (std::string_view list : kStopwords) {
-    for_each_word(fold(list), [&](std::string_view word) { set.emplace(word); });
-  }
-  return set;
+uint64_t mix(uint64_t eight) {
+  return eight * 0x9E3779B97F4A7C15;
 }
+
+// The first eight bytes of a word, zeros behind a shorter one.
+uint64_t head_of(std::string_view word) {
+  uint64_t head = 0;
+  std::memcpy(&head, word.data(), std::min(word.size(), sizeof head));
+  return head;
+}
+
+// Two tables with open addressing, most of whose slots are empty: words of up to eight bytes, as a number,
+// and longer ones.
+class Stopwords {
+ public:
+  Stopwords() {
+    for (std::string_view list : kStopwords) {
+      for_each_word(fold(list), [&](std::string_view word) { add(word); });
+    }
+  }
+
+  // By its first eight bytes, which are not all zero.
+  bool has_short(uint64_t head) const { return short_[slot_of_short(head)] == head; }
+  bool has_long(std::string_view word) const { return long_[slot_of_long(word)] == word; }
+
+  bool has(std::string_view word) const {
+    if (word.empty() || word.back() == '\0') return false;
+    return word.size() <= sizeof(uint64_t) ? has_short(head_of(word)) : has_long(word);
+  }
+
+ private:
+  static constexpr int kShortBits = 12, kLongBits = 10;
+
+  void add(std::string_view word) {
+    if (word.size() <= sizeof(uint64_t)) {
+      short_[slot_of_short(head_of(word))] = head_of(word);
+    } else {
+      long_[slot_of_long(word)] = word;
+    }
+  }
+
+  // The slot of the word, or the empty one where it belongs.
+  size_t slot_of_short(uint64_t head) const {
+    size_t i = mix(head) >> (64 - kShortBits);
+    while (short_[i] != head && short_[i] != 0) i = (i + 1) % short_.size();
+    return i;
+  }
+  size_t slot_of_long(std::string_view word) const {
+    size_t i = mix(head_of(word) + word.size()) >> (64 - kLongBits);
+    while (long_[i] != word && !long_[i].empty()) i = (i + 1) % long_.size();
+    return i;
+  }
+
+  std::array<uint64_t, 1 << kShortBits> short_{};
+  std::array<std::string, 1 << kLongBits> long_;
+};
+
+const Stopwords& stopwords() {
+  static const Stopwords kAll;
+  return kAll;
+}
+
+// Where the bytes of a block are letters and digits of ASCII, and where they are beyond it.
+struct BlockMasks {
+  uint64_t alphanumeric = 0, beyond_ascii = 0;
+
+  explicit BlockMasks(const char* block) {
+    for (int i = 0; i < 64; i += 16) {
+      Bytes16 bytes = load16(block + i);
+      alphanumeric |= mask_of(are_alphanumeric(bytes)) << i;
+      beyond_ascii |= mask_of(bytes >= 0x80) << i;
+    }
+  }
+};
 
 }  // namespace
 
 bool is_stopword(std::string_view word) {
-  static const std::unordered_set<std::string> kSet = make_set();
-  return kSet.contains(std::string(word));
+  return stopwords().has(word);
+}
+
+// Words of ASCII are found by masks of 64 bytes; what touches other characters goes through for_each_word. A
+// block begins where a word does, or between words.
+WordCount count_words(std::string_view folded) {
+  const Stopwords& known = stopwords();
+  WordCount sum;
+  auto add_any = [&](std::string_view run) {
+    for_each_word(run, [&](std::string_view word) {
+      ++sum.words;
+      sum.stopwords += known.has(word);
+    });
+  };
+  constexpr size_t kBlock = 64, kHead = sizeof(uint64_t);
+  for (size_t at = 0; at < folded.size();) {
+    std::string_view rest = folded.substr(at);
+    char padded[kBlock + kHead];
+    const char* block = rest.data();
+    if (rest.size() < sizeof padded) {
+      std::memset(padded, 0, sizeof padded);
+      std::memcpy(padded, rest.data(), rest.size());
+      block = padded;
+    }
+    BlockMasks masks(block);
+    uint64_t in_run = masks.alphanumeric | masks.beyond_ascii;
+    uint64_t begins = in_run & ~(in_run << 1), ends = ~in_run & in_run << 1;
+    for (; ends; begins &= begins - 1, ends &= ends - 1) {
+      auto begin = static_cast<size_t>(std::countr_zero(begins)),
+           end = static_cast<size_t>(std::countr_zero(ends));
+      uint64_t bits = (uint64_t{1} << end) - (uint64_t{1} << begin);
+      if (masks.beyond_ascii & bits) {
+        add_any(rest.substr(begin, end - begin));
+        continue;
+      }
+      ++sum.words;
+      uint64_t head;
+      std::memcpy(&head, block + begin, kHead);
+      size_t size = end - begin;
+      if (size <= kHead) {
+        sum.stopwords += known.has_short(head & ~uint64_t{0} >> (64 - 8 * size));
+      } else {
+        sum.stopwords += known.has_long(rest.substr(begin, size));
+      }
+    }
+    if (!begins) {
+      at += kBlock;
+    } else if (auto begin = static_cast<size_t>(std::countr_zero(begins)); begin > 0) {
+      at += begin;
+    } else {  // a run longer than a block
+      size_t size = kBlock;
+      auto goes_on = [&](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 || is_word(char_flags_of_ascii(c));
+      };
+      while (size < rest.size() && goes_on(rest[size])) ++size;
+      add_any(rest.substr(0, size));
+      at += size;
+    }
+  }
+  return sum;
 }
 
 }  // namespace dechaff

@@ -12,31 +12,28 @@ namespace dechaff {
 // compared.
 template <class Visit>
 void for_each_word(std::string_view folded, Visit visit) {
-  size_t i = 0;
-  while (i < folded.size()) {
+  size_t i = 0, size = 0;
+  uint16_t flags = 0;
+  auto read = [&] {  // the code point at i
+    if (i >= folded.size()) return false;
     CodePoint c = decode(folded.substr(i));
-    uint16_t flags = char_flags(c.value);
-    if (!is_word(flags)) {
-      i += c.size;
-      continue;
-    }
+    size = c.size;
+    flags = char_flags(c.value);
+    return true;
+  };
+  while (read()) {
     size_t begin = i;
+    i += size;
+    if (!is_word(flags)) continue;
     if (flags & kUnspaced) {
       size_t previous = begin;
-      bool alone = true;
-      for (i += c.size; i < folded.size(); i += c.size) {
-        c = decode(folded.substr(i));
-        if (!(char_flags(c.value) & kUnspaced) || !is_word(char_flags(c.value))) break;
-        visit(folded.substr(previous, i + c.size - previous));
+      for (; read() && (flags & kUnspaced) && is_word(flags); i += size) {
+        visit(folded.substr(previous, i + size - previous));
         previous = i;
-        alone = false;
       }
-      if (alone) visit(folded.substr(begin, i - begin));
+      if (previous == begin) visit(folded.substr(begin, i - begin));
     } else {
-      for (i += c.size; i < folded.size(); i += c.size) {
-        c = decode(folded.substr(i));
-        if (!is_word(char_flags(c.value)) || (char_flags(c.value) & kUnspaced)) break;
-      }
+      while (read() && is_word(flags) && !(flags & kUnspaced)) i += size;
       visit(folded.substr(begin, i - begin));
     }
   }
@@ -44,5 +41,11 @@ void for_each_word(std::string_view folded, Visit visit) {
 
 // Whether a folded word is a function word ("the", "und", "и") of one of the languages known here.
 bool is_stopword(std::string_view word);
+
+struct WordCount {
+  size_t words = 0;
+  size_t stopwords = 0;
+};
+WordCount count_words(std::string_view folded);
 
 }  // namespace dechaff
