@@ -67,22 +67,32 @@ def machine():
 
 
 def run_rounds(running, runs):
-    """By round, the costs of all rows by name."""
-    rounds = []
+    """By round, the costs of all rows by name; and of those that failed, why. Who fails does not run again."""
+    rounds, failed = [], {}
     for number in range(runs):
         costs = {}
         for entry in running:
+            if failed.keys() & entry.rows:
+                continue
             prepare.say(f'round {number + 1} of {runs}: {", ".join(entry.rows.values())}')
-            costs |= entry.run()
+            try:
+                costs |= entry.run()
+            except entries.Failed as failure:
+                prepare.say(str(failure))
+                failed |= dict.fromkeys(entry.rows, 'it failed')
         rounds.append(costs)
-    return rounds
+    return [{name: cost for name, cost in costs.items() if name not in failed} for costs in rounds], failed
 
 
 def disagreements(running):
     found = []
     for entry in running:
         prepare.say(f'checking: {", ".join(entry.rows.values())}')
-        if fault := entry.check():
+        try:
+            fault = entry.check()
+        except entries.Failed as failure:
+            fault = str(failure)
+        if fault:
             prepare.say(f'  {fault}')
             found.append(fault)
     return found
@@ -125,20 +135,20 @@ def main():
         running = [entry for entry in selected if not obstacles.keys() & entry.rows]
         facts = {'corpus_mb': entries.megabytes(f'{folder}/all.jsonl'), 'runs': options.runs, 'machine': machine(),
                  'disagreements': disagreements(running)}
-        rounds = run_rounds(running, options.runs)
+        rounds, failed = run_rounds(running, options.runs)
     finally:
         shutil.rmtree(scratch)
 
     about = (f'{facts["corpus_mb"]:.0f} MB, {options.runs} runs, {facts["machine"]["processor"]}, '
              f'revision {facts["machine"]["revision"]}')
-    print(about, report.rows_table(selected, obstacles, rounds), report.criteria_table(rounds), sep='\n\n')
+    print(about, report.rows_table(selected, obstacles | failed, rounds), report.criteria_table(rounds), sep='\n\n')
     if facts['disagreements']:
         print('\nNot the same:\n' + '\n'.join(facts['disagreements']))
     if options.json:
         write_json(options.json, facts, rounds)
     if options.svg:
         write_chart(options.svg, about, {name: what for entry in selected for name, what in entry.rows.items()}, rounds)
-    if facts['disagreements'] or not all(holds for _, _, holds in report.judged(rounds)):
+    if failed or facts['disagreements'] or not all(holds for _, _, holds in report.judged(rounds)):
         sys.exit(1)
 
 

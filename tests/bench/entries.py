@@ -27,6 +27,10 @@ class Cost:
     megabytes: float = 0
 
 
+class Failed(Exception):
+    """A command that failed, and what it said."""
+
+
 def nothing():
     return ''
 
@@ -41,7 +45,7 @@ class Entry:
 
 
 def run_measured(argv, stdin='/dev/null', stdout='/dev/null', times=1):
-    """The costs of each run of a command; ends the program where it fails."""
+    """The costs of each run of a command."""
     with tempfile.NamedTemporaryFile('r') as rows, open(stdin, 'rb') as source, open(stdout, 'wb') as out:
         with tempfile.TemporaryFile() as errors:
             command = [prepare.program('costs_of'), rows.name, str(times), *argv]
@@ -49,7 +53,7 @@ def run_measured(argv, stdin='/dev/null', stdout='/dev/null', times=1):
             costs = [json.loads(row) for row in rows]
             if any(cost['status'] for cost in costs):
                 errors.seek(0)
-                raise SystemExit(f'{" ".join(argv)} failed: {errors.read().decode(errors="replace")}')
+                raise Failed(f'{" ".join(argv)} failed:\n{errors.read().decode(errors="replace")}')
     return [Cost(cost['cpu'], cost['wall'], cost['peak']) for cost in costs]
 
 
@@ -71,7 +75,7 @@ def own_clock(rows, argv, **more):
     def run():
         done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.returncode != 0:
-            raise SystemExit(f'{" ".join(argv)} failed: {done.stderr}')
+            raise Failed(f'{" ".join(argv)} failed:\n{done.stderr}')
         took = dict(zip(rows, json.loads(done.stdout).values()))
         return {name: Cost(row['cpu'], megabytes=row['megabytes']) for name, row in took.items()}
     return Entry(rows, run, **more)
@@ -244,5 +248,6 @@ class Bench:
         sample = f'{self.folder}/sample20.jsonl'
         tools = {'dolma': 'dolma, C4 tagger', 'datatrove': 'datatrove, C4 quality filter',
                  'resiliparse': 'resiliparse, main content of HTML', 'justext': 'jusText, paragraphs of HTML'}
-        return [own_clock({name: about}, [prepare.PEERS_PYTHON, f'{HERE}/peers.py', name, sample, str(PEER_SECONDS)], without=prepare.without_peers)
-                for name, about in tools.items()]
+        return [own_clock({tool: about}, [prepare.peer_python(tool), f'{HERE}/peers.py', tool, sample, str(PEER_SECONDS)],
+                          without=functools.partial(prepare.without_peer, tool))
+                for tool, about in tools.items()]

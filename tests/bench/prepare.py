@@ -11,8 +11,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = f'{ROOT}/build'
 TOOLS = f'{BUILD}/bench-tools'
 RIPGREP, RG = '15.1.0', f'{TOOLS}/bin/rg'
-PEERS = ('dolma==1.2.1', 'datatrove==0.10.1', 'resiliparse==2.0.0', 'justext==3.0.2')
-PEERS_PYTHON = f'{TOOLS}/peers/bin/python'
+# What pip installs for each tool from PyPI; an environment each, for they want other versions of the same packages.
+PEERS = {
+    'dolma': ('dolma==1.2.1', 'boto3==1.26.161'),
+    'datatrove': ('datatrove==0.10.1', 'spacy==3.8.7', 'regex==2025.9.1'),
+    'resiliparse': ('resiliparse==2.0.0',),
+    'justext': ('justext==3.0.2', 'lxml_html_clean==0.4.2'),
+}
 
 
 def say(text):
@@ -64,14 +69,18 @@ def without_hyperscan():
     return ''
 
 
-def without_peers():
-    """Makes the environment of PEERS_PYTHON, once; why that cannot be, or an empty text."""
-    complete = f'{TOOLS}/peers/complete'
+def peer_python(tool):
+    return f'{TOOLS}/{tool}/bin/python'
+
+
+def without_peer(tool):
+    """Makes the tool's environment, once; why that cannot be, or an empty text."""
+    complete = f'{TOOLS}/{tool}/complete'
     if os.path.exists(complete):
         return ''
     subprocess.run([f'{ROOT}/scripts/install-packages', 'python3-venv'])
-    done = (install('a Python environment', ['python3', '-m', 'venv', f'{TOOLS}/peers'], f'{TOOLS}/venv.log')
-            and install(', '.join(PEERS), [PEERS_PYTHON, '-m', 'pip', 'install', *PEERS], f'{TOOLS}/peers.log'))
+    done = (install(f'a Python environment for {tool}', ['python3', '-m', 'venv', f'{TOOLS}/{tool}'], f'{TOOLS}/venv.log')
+            and install(', '.join(PEERS[tool]), [peer_python(tool), '-m', 'pip', 'install', *PEERS[tool]], f'{TOOLS}/{tool}.log'))
     if not done:
         return 'it could not be installed'
     open(complete, 'w').close()
