@@ -1,6 +1,7 @@
 // The fast ways to fold, count and compare lines give what the plain ones give.
 #include <catch2/catch.hpp>
 
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/links.h"
 #include "text/measure.h"

@@ -48,8 +48,22 @@ uint64_t mask_of(Bytes bytes) {
 
 // Where bytes are a letter or digit of ASCII.
 inline auto are_alphanumeric(Bytes16 bytes) {
-  Bytes16 lower = bytes | 0x20;
-  return ((lower >= 'a') & (lower <= 'z')) | ((bytes >= '0') & (bytes <= '9'));
+  return ((bytes | 0x20) - 'a' < 26) | (bytes - '0' < 10);
+}
+
+// What is compiled twice, for any machine and for those since about 2015, where has_avx2.
+#if defined(__x86_64__)
+#define DECHAFF_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#else
+#define DECHAFF_AVX2
+#endif
+inline bool has_avx2() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+         __builtin_cpu_supports("popcnt");
+#else
+  return false;
+#endif
 }
 
 inline char ascii_lower(char c) {

@@ -92,7 +92,8 @@ constexpr std::string_view kStopwords[] = {
     "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
     // Persian
     "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
-    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی همین "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی "
+    "همین "
     "بوده "
     "کند",
     // Hebrew
@@ -126,8 +127,13 @@ uint64_t head_of(std::string_view word) {
   return head;
 }
 
+bool is_ascii(uint64_t bytes) {
+  return (bytes & 0x8080808080808080) == 0;
+}
+
 // Two tables with open addressing, most of whose slots are empty: words of up to eight bytes, as a number,
-// and longer ones.
+// and longer ones. The first has the complement of how longer ones of ASCII begin, too, which no word of ASCII
+// is: so few words have to be looked for in the second.
 class Stopwords {
  public:
   Stopwords() {
@@ -136,25 +142,32 @@ class Stopwords {
     }
   }
 
-  // By its first eight bytes, which are not all zero.
-  bool has_short(uint64_t head) const { return short_[slot_of_short(head)] == head; }
-  bool has_long(std::string_view word) const { return long_[slot_of_long(word)] == word; }
+  // A word of ASCII, of which the eight bytes from its begin on are given, too.
+  bool has_ascii(std::string_view word, uint64_t head) const {
+    bool is_long = word.size() > sizeof head;
+    uint64_t key = is_long ? ~head : head & ~uint64_t{0} >> (64 - 8 * word.size());
+    if (short_[slot_of_short(key)] != key) return false;
+    return !is_long || has_long(word);
+  }
 
   bool has(std::string_view word) const {
     if (word.empty() || word.back() == '\0') return false;
-    return word.size() <= sizeof(uint64_t) ? has_short(head_of(word)) : has_long(word);
+    uint64_t head = head_of(word);
+    return word.size() <= sizeof head ? short_[slot_of_short(head)] == head : has_long(word);
   }
 
  private:
   static constexpr int kShortBits = 12, kLongBits = 10;
 
   void add(std::string_view word) {
-    if (word.size() <= sizeof(uint64_t)) {
-      short_[slot_of_short(head_of(word))] = head_of(word);
-    } else {
-      long_[slot_of_long(word)] = word;
-    }
+    uint64_t head = head_of(word);
+    bool is_long = word.size() > sizeof head;
+    if (is_long) long_[slot_of_long(word)] = word;
+    uint64_t key = is_long ? ~head : head;
+    if (!is_long || is_ascii(head)) short_[slot_of_short(key)] = key;
   }
+
+  bool has_long(std::string_view word) const { return long_[slot_of_long(word)] == word; }
 
   // The slot of the word, or the empty one where it belongs.
   size_t slot_of_short(uint64_t head) const {
@@ -190,16 +203,9 @@ struct BlockMasks {
   }
 };
 
-}  // namespace
-
-bool is_stopword(std::string_view word) {
-  return stopwords().has(word);
-}
-
 // Words of ASCII are found by masks of 64 bytes; what touches other characters goes through for_each_word. A
 // block begins where a word does, or between words.
-WordCount count_words(std::string_view folded) {
-  const Stopwords& known = stopwords();
+[[gnu::always_inline]] inline WordCount count_by_blocks(std::string_view folded, const Stopwords& known) {
   WordCount sum;
   auto add_any = [&](std::string_view run) {
     for_each_word(run, [&](std::string_view word) {
@@ -231,12 +237,7 @@ WordCount count_words(std::string_view folded) {
       ++sum.words;
       uint64_t head;
       std::memcpy(&head, block + begin, kHead);
-      size_t size = end - begin;
-      if (size <= kHead) {
-        sum.stopwords += known.has_short(head & ~uint64_t{0} >> (64 - 8 * size));
-      } else {
-        sum.stopwords += known.has_long(rest.substr(begin, size));
-      }
+      sum.stopwords += known.has_ascii({block + begin, end - begin}, head);
     }
     if (!begins) {
       at += kBlock;
@@ -253,6 +254,24 @@ WordCount count_words(std::string_view folded) {
     }
   }
   return sum;
+}
+
+DECHAFF_AVX2 WordCount count_by_avx2(std::string_view folded, const Stopwords& known) {
+  return count_by_blocks(folded, known);
+}
+
+WordCount count_by_any(std::string_view folded, const Stopwords& known) {
+  return count_by_blocks(folded, known);
+}
+
+}  // namespace
+
+bool is_stopword(std::string_view word) {
+  return stopwords().has(word);
+}
+
+WordCount count_words(std::string_view folded) {
+  return has_avx2() ? count_by_avx2(folded, stopwords()) : count_by_any(folded, stopwords());
 }
 
 }  // namespace dechaff
