@@ -26,6 +26,8 @@ struct Counts {
   size_t unspaced = 0;       // letters, marks and digits of scripts without spaces
   size_t unstopped = 0;      // those of Thai and Lao, which have no full stop
   size_t sentences = 0;      // sentence ends before white space, a script without spaces, or the end
+
+  bool operator==(const Counts&) const = default;
 };
 
 Counts count(std::string_view line);
