@@ -1,5 +1,6 @@
 #include "text/containment.h"
 
+#include <algorithm>
 #include <bit>
 #include <bitset>
 #include <cstring>
@@ -27,16 +28,20 @@ bool may_have_ended(std::string_view text, size_t i) {
 // where kLeastBytes follow.
 template <class Visit>
 void for_each_beginning(std::string_view text, Visit visit) {
+  constexpr size_t kBlock = 64;
   uint64_t word_before = 0;
-  for (size_t begin = 0; begin + kLeastBytes <= text.size(); begin += 16) {
-    Bytes16 bytes = load16(text.data() + begin);
-    uint64_t word = mask_of(are_alphanumeric(bytes)), beyond_ascii = mask_of(bytes >= 0xC0);
-    uint64_t begins = beyond_ascii | (word & ~(word << 1 | word_before));
-    word_before = word >> 15;
-    for (; begins; begins &= begins - 1) {
-      size_t at = begin + static_cast<size_t>(std::countr_zero(begins));
-      if (at + kLeastBytes <= text.size()) visit(at);
+  for (size_t begin = 0; begin + kLeastBytes <= text.size(); begin += kBlock) {
+    size_t places = std::min(kBlock, text.size() - kLeastBytes - begin + 1);
+    uint64_t word = 0, beyond_ascii = 0;
+    for (size_t i = 0; i < places; i += 16) {
+      Bytes16 bytes = load16(text.data() + begin + i);
+      word |= mask_of(are_alphanumeric(bytes)) << i;
+      beyond_ascii |= mask_of(bytes >= 0xC0) << i;
     }
+    uint64_t begins = beyond_ascii | (word & ~(word << 1 | word_before));
+    word_before = word >> (kBlock - 1);
+    begins &= ~uint64_t{0} >> (kBlock - places);
+    for (; begins; begins &= begins - 1) visit(begin + static_cast<size_t>(std::countr_zero(begins)));
   }
 }
 
@@ -67,7 +72,7 @@ class Beginnings {
   // Calls visit(line) for those that begin as the text does; it has at least kLeastBytes.
   template <class Visit>
   void for_each_alike(std::string_view text, Visit visit) {
-    if (!may_begin_.test(slot_of(text.data()))) return;
+    if (!may_begin_[slot_of(text.data())]) return;
     for (uint32_t line = last(text); line != FlatIndex::kNone; line = before_[line].line) visit(line);
   }
 

@@ -1,8 +1,10 @@
 // A line is read in chunks as the flags of its code points. Of 64 of them at a time each flag becomes a mask,
 // a bit a code point, and what is counted are bits of combined masks: words begin where a letter stands that
-// has none before itself, and so on. Three bits of state go from one block of 64 to the next.
+// has none before itself, and so on. Two bits of state and a token's length go from one block of 64 to the
+// next.
 //
-// Blocks of usual text need half the masks: there the flags in the upper byte follow from those in the lower.
+// Nearly all chunks have only usual code points: there the flags in the upper byte follow from those in the
+// lower, and are not read.
 #include "text/counts.h"
 
 #include <algorithm>
@@ -23,8 +25,10 @@ constexpr size_t kBlock = 64;
 
 struct Chunk {
   static constexpr size_t kSize = 1024;
+  static constexpr size_t kSlack = 2 * kBlock;  // is written and read, but does not count
 
-  alignas(32) uint16_t flags[kSize + kBlock];  // what lies behind `size` is not read as text, but is read
+  alignas(32) uint8_t lower[kSize + kSlack];
+  alignas(32) uint8_t upper[kSize + kSlack];  // where not all is usual
   size_t size = 0;
   bool usual = true;
   size_t unstopped = 0;  // see Counts
@@ -41,29 +45,47 @@ bool is_of_script_without_stops(char32_t c) {
   return c >= 0xE00 && c <= 0xEFF;
 }
 
-// Reads code points of `text` from i on until the chunk is full, and moves i behind them.
-void read(std::string_view text, size_t& i, Chunk& chunk) {
-  uint16_t* out = chunk.flags;
-  chunk.usual = true;
+// Fills the chunk with code points of `text` from `at` on, and returns where it ends; npos when kUsual and a
+// code point is not. machine.read(text, flags) reads flags of printable ASCII, and returns how many.
+template <bool kUsual, class Machine>
+[[gnu::always_inline]] inline size_t read(std::string_view text, size_t at, Chunk& chunk, Machine machine) {
+  size_t n = 0, end = std::min(text.size(), at + Chunk::kSize);
+  auto add = [&](uint16_t flags) {
+    chunk.lower[n] = static_cast<uint8_t>(flags);
+    if (!kUsual) chunk.upper[n] = flags >> 8;
+    ++n;
+  };
+  chunk.usual = kUsual;
   chunk.unstopped = 0;
-  size_t end = std::min(text.size(), i + Chunk::kSize);
-  while (i < end) {
-    for (; i + 8 <= end && are_printable_ascii(text.data() + i); i += 8, out += 8) {
-      for (size_t k = 0; k < 8; ++k) out[k] = char_flags_of_ascii(text[i + k]);
+  while (at < end) {
+    while (at + 8 <= end && are_printable_ascii(text.data() + at)) {
+      size_t run = 8;
+      if (kUsual) {
+        run = machine.read(text.substr(at), chunk.lower + n);
+        n += run;
+      } else {
+        for (size_t k = 0; k < run; ++k) add(char_flags_of_ascii(text[at + k]));
+      }
+      at += run;
     }
-    if (i >= end) break;
-    CodePoint c = decode(text.substr(i));
-    i += c.size;
+    if (at >= end) break;
+    if (is_printable_ascii(text[at])) {
+      add(char_flags_of_ascii(text[at++]));
+      continue;
+    }
+    CodePoint c = decode(text.substr(at));
     uint16_t flags = char_flags(c.value);
-    chunk.usual &= is_usual(flags);
+    if (kUsual && !is_usual(flags)) return text.npos;
+    at += c.size;
+    add(flags);
     chunk.unstopped += is_of_script_without_stops(c.value) && is_word(flags);
-    *out++ = flags;
-    if (is_greek(c.value) && i < text.size() && text[i] == ';') {  // the Greek question mark
-      *out++ = char_flags(';') | kStop;
-      ++i;
+    if (at < text.size() && text[at] == ';' && is_greek(c.value)) {  // the Greek question mark
+      add(char_flags(';') | kStop);
+      ++at;
     }
   }
-  chunk.size = static_cast<size_t>(out - chunk.flags);
+  chunk.size = n;
+  return at;
 }
 
 // A mask for each bit of a byte.
@@ -95,17 +117,26 @@ struct State {
   return through & ~(through + first);
 }
 
-[[gnu::always_inline]] inline void add_tokens(Counts& sum, State& state, uint64_t space, size_t size) {
-  size_t begin = 0;
-  for (uint64_t rest = space; rest; rest &= rest - 1) {
-    size_t at = static_cast<size_t>(std::countr_zero(rest));
-    state.token += at - begin;
-    sum.tokens += state.token > 0;
-    sum.longest = std::max(sum.longest, state.token);
-    state.token = 0;
-    begin = at + 1;
+// The bits of `mask` from which on `length` bits and more stand in a row.
+[[gnu::always_inline]] inline uint64_t runs_of(uint64_t mask, size_t length) {
+  for (size_t seen = 1; mask && seen < length;) {  // each bit tells of `seen` bits from it on
+    size_t step = std::min(seen, length - seen);
+    mask &= mask >> step;
+    seen += step;
   }
-  state.token += size - begin;
+  return mask;
+}
+
+[[gnu::always_inline]] inline void add_tokens(Counts& sum, State& state, uint64_t in_token, size_t size) {
+  sum.tokens += static_cast<size_t>(std::popcount(in_token & ~(in_token << 1 | (state.token > 0))));
+  auto first = static_cast<size_t>(std::countr_one(in_token));
+  state.token += first;
+  sum.longest = std::max(sum.longest, state.token);
+  if (first == size) return;
+  if (sum.longest < kBlock) {
+    for (uint64_t longer = runs_of(in_token, sum.longest + 1); longer; longer &= longer >> 1) ++sum.longest;
+  }
+  state.token = static_cast<size_t>(std::countl_one(in_token << (kBlock - size)));
 }
 
 // Adds the first `size` code points of a block.
@@ -145,112 +176,122 @@ template <bool kUsual>
   sum.sentences += number(ends & (stop_open << 1 | state.stop_open));
   state.stop_open = stop_open >> (size - 1) & 1;
 
-  add_tokens(sum, state, space, size);
+  add_tokens(sum, state, valid & ~space, size);
 }
 
-// Adds the chunk; masks_of(flags, byte) makes the masks of one byte of 64 flags.
-template <class MasksOf>
-[[gnu::always_inline]] inline void add_chunk(Counts& sum, State& state, const Chunk& chunk,
-                                             MasksOf masks_of) {
+template <class Machine>
+[[gnu::always_inline]] inline void add_chunk(Counts& sum, State& state, const Chunk& chunk, Machine machine) {
   for (size_t i = 0; i < chunk.size; i += kBlock) {
     size_t size = std::min(kBlock, chunk.size - i);
     BlockMasks all;
-    all.lower = masks_of(chunk.flags + i, 0);
+    all.lower = machine.masks(chunk.lower + i);
     if (chunk.usual) {
       add_block<true>(sum, state, all, size);
     } else {
-      all.upper = masks_of(chunk.flags + i, 1);
+      all.upper = machine.masks(chunk.upper + i);
       add_block<false>(sum, state, all, size);
     }
   }
   sum.unstopped += chunk.unstopped;
 }
 
-void add_chunk_by_any(Counts& sum, State& state, const Chunk& chunk) {
-  add_chunk(sum, state, chunk, [](const uint16_t* flags, int byte) {
-    Masks masks{};
-    for (size_t i = 0; i < kBlock; ++i) {
-      auto bits = static_cast<uint8_t>(flags[i] >> 8 * byte);
-      for (int bit = 0; bit < 8; ++bit) masks.of_bit[bit] |= static_cast<uint64_t>(bits >> bit & 1) << i;
-    }
-    return masks;
-  });
-}
-
-#if defined(__x86_64__)
-#define DECHAFF_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
-
-// One byte of 32 flags, in order.
-DECHAFF_AVX2 inline __m256i bytes_of(const uint16_t* flags, int byte) {
-  __m256i a = _mm256_load_si256(reinterpret_cast<const __m256i*>(flags));
-  __m256i b = _mm256_load_si256(reinterpret_cast<const __m256i*>(flags + 16));
-  if (byte == 0) {
-    const __m256i kLower = _mm256_set1_epi16(0xFF);
-    a = _mm256_and_si256(a, kLower);
-    b = _mm256_and_si256(b, kLower);
-  } else {
-    a = _mm256_srli_epi16(a, 8);
-    b = _mm256_srli_epi16(b, 8);
-  }
-  return _mm256_permute4x64_epi64(_mm256_packus_epi16(a, b), 0xD8);
-}
-
-DECHAFF_AVX2 inline Masks masks_by_avx2(const uint16_t* flags, int byte) {
-  Masks masks;
-  __m256i first = bytes_of(flags, byte), second = bytes_of(flags + 32, byte);
-  for (int bit = 7; bit >= 0; --bit) {  // a mask is made of the bytes' highest bits
-    auto high = static_cast<uint32_t>(_mm256_movemask_epi8(second));
-    masks.of_bit[bit] =
-        static_cast<uint64_t>(high) << 32 | static_cast<uint32_t>(_mm256_movemask_epi8(first));
-    first = _mm256_add_epi8(first, first);
-    second = _mm256_add_epi8(second, second);
-  }
-  return masks;
-}
-
-DECHAFF_AVX2 void add_chunk_by_avx2(Counts& sum, State& state, const Chunk& chunk) {
-  add_chunk(sum, state, chunk, masks_by_avx2);
-}
-#else
-constexpr auto add_chunk_by_avx2 = add_chunk_by_any;  // never called
-#endif
-
-Counts count_by(void (*add)(Counts&, State&, const Chunk&), std::string_view line) {
+template <class Machine>
+[[gnu::always_inline]] inline Counts count_by(Machine machine, std::string_view line) {
   Counts sum;
   State state;
   Chunk chunk;
-  for (size_t i = 0; i < line.size();) {
-    read(line, i, chunk);
-    add(sum, state, chunk);
+  for (size_t at = 0; at < line.size();) {
+    size_t end = read<true>(line, at, chunk, machine);
+    at = end != line.npos ? end : read<false>(line, at, chunk, machine);
+    add_chunk(sum, state, chunk, machine);
   }
   sum.sentences += state.stop_open;
-  sum.tokens += state.token > 0;
-  sum.longest = std::max(sum.longest, state.token);
   return sum;
 }
 
+struct AnyMachine {
+  static size_t read(std::string_view ascii, uint8_t* flags) {
+    for (size_t k = 0; k < 8; ++k) flags[k] = tables::kAsciiFlags[static_cast<unsigned char>(ascii[k])];
+    return 8;
+  }
+
+  static Masks masks(const uint8_t* flags) {
+    Masks masks{};
+    for (int i = 0; i < 64; i += 16) {
+      Bytes16 bytes = load16(reinterpret_cast<const char*>(flags) + i);
+      for (int bit = 0; bit < 8; ++bit) {
+        masks.of_bit[bit] |= mask_of((bytes & static_cast<uint8_t>(1 << bit)) != 0) << i;
+      }
+    }
+    return masks;
+  }
+};
+
+#if defined(__x86_64__)
+struct Avx2Machine {
+  // A shuffle looks sixteen bytes up; there is one for each sixteen characters, of which all but the byte's
+  // own give zero.
+  DECHAFF_AVX2 static __m256i look_up(__m256i bytes) {
+    __m256i flags = _mm256_setzero_si256();
+#pragma GCC unroll 6
+    for (int first = 0x20; first < 0x80; first += 0x10) {
+      auto table = reinterpret_cast<const __m128i*>(tables::kAsciiFlags + first);
+      __m256i index = _mm256_xor_si256(bytes, _mm256_set1_epi8(static_cast<char>(first)));
+      index = _mm256_adds_epu8(index, _mm256_set1_epi8(0x70));  // 0x80 and more give zero
+      __m256i found = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(table)), index);
+      flags = _mm256_or_si256(flags, found);
+    }
+    return flags;
+  }
+
+  DECHAFF_AVX2 static size_t read(std::string_view ascii, uint8_t* flags) {
+    size_t i = 0;
+    for (; i + 32 <= ascii.size() && i < kBlock; i += 32) {
+      __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ascii.data() + i));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(flags + i), look_up(bytes));
+      __m256i printable = _mm256_andnot_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)),
+                                              _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(0x1F)));
+      auto other = ~static_cast<uint32_t>(_mm256_movemask_epi8(printable));
+      if (other) return i + static_cast<size_t>(std::countr_zero(other));
+    }
+    return i ? i : AnyMachine::read(ascii, flags);
+  }
+
+  DECHAFF_AVX2 static Masks masks(const uint8_t* flags) {
+    Masks masks;
+    __m256i first = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(flags));
+    __m256i second = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(flags + 32));
+#pragma GCC unroll 8
+    for (int bit = 7; bit >= 0; --bit) {  // a mask is made of the bytes' highest bits
+      auto low = static_cast<uint32_t>(_mm256_movemask_epi8(first));
+      auto high = static_cast<uint32_t>(_mm256_movemask_epi8(second));
+      masks.of_bit[bit] = static_cast<uint64_t>(high) << 32 | low;
+      first = _mm256_add_epi8(first, first);
+      second = _mm256_add_epi8(second, second);
+    }
+    return masks;
+  }
+};
+#endif
+
 }  // namespace
 
-Counts count_by_avx2(std::string_view line) {
-  return count_by(add_chunk_by_avx2, line);
+#if defined(__x86_64__)
+DECHAFF_AVX2 Counts count_by_avx2(std::string_view line) {
+  return count_by(Avx2Machine{}, line);
 }
+#else
+Counts count_by_avx2(std::string_view line) {
+  return count_by_any(line);
+}
+#endif
 
 Counts count_by_any(std::string_view line) {
-  return count_by(add_chunk_by_any, line);
-}
-
-bool has_avx2() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-         __builtin_cpu_supports("popcnt");
-#else
-  return false;
-#endif
+  return count_by(AnyMachine{}, line);
 }
 
 Counts count(std::string_view line) {
-  static const bool kHasAvx2 = has_avx2();
-  return kHasAvx2 ? count_by_avx2(line) : count_by_any(line);
+  return has_avx2() ? count_by_avx2(line) : count_by_any(line);
 }
 
 }  // namespace dechaff

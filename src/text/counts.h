@@ -26,6 +26,8 @@ struct Counts {
   size_t unspaced = 0;       // letters, marks and digits of scripts without spaces
   size_t unstopped = 0;      // those of Thai and Lao, which have no full stop
   size_t sentences = 0;      // sentence ends before white space, a script without spaces, or the end
+
+  bool operator==(const Counts&) const = default;
 };
 
 Counts count(std::string_view line);
@@ -34,10 +36,8 @@ inline bool is_greek(char32_t c) {
   return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF);
 }
 
-// The ways to count: by the instructions of machines since about 2015, and by those that any machine has.
-// count takes the first where it can.
+// The ways to count; count takes the first where has_avx2.
 Counts count_by_avx2(std::string_view line);
 Counts count_by_any(std::string_view line);
-bool has_avx2();
 
 }  // namespace dechaff

@@ -27,13 +27,14 @@ size_t simple_run(std::string_view text, size_t begin, bool after_space) {
   };
   if (!is_simple(begin, after_space)) return 0;
   size_t i = begin + 1;
-  for (; i + 16 <= text.size(); i += 16) {
-    Bytes16 bytes = load16(text.data() + i), before = load16(text.data() + i - 1);
-    auto other = (bytes < 0x20) | (bytes >= 0x7F) | (bytes == '`') | ((bytes == ' ') & (before == ' '));
+  while (i < text.size()) {
+    size_t most = text.size() - i;
+    Bytes16 bytes = load_up_to_16(text.data() + i, most), before = load_up_to_16(text.data() + i - 1, most);
+    auto other = (bytes - 0x20 >= 0x5F) | (bytes == '`') | ((bytes == ' ') & (before == ' '));
     size_t simple = zeros_before(other);
-    if (simple < 16) return i + simple - begin;
+    i += simple;
+    if (simple < 16) break;
   }
-  while (i < text.size() && is_simple(i, text[i - 1] == ' ')) ++i;
   return i - begin;
 }
 
@@ -87,13 +88,11 @@ class Bytes {
 
   void append_lower(std::string_view ascii) {
     char* to = room_for(ascii.size());
-    size_t i = 0;
-    for (; i + 16 <= ascii.size(); i += 16) {
-      Bytes16 bytes = load16(ascii.data() + i);
-      bytes |= reinterpret_cast<Bytes16>((bytes >= 'A') & (bytes <= 'Z')) & 0x20;
+    for (size_t i = 0; i < ascii.size(); i += 16) {
+      Bytes16 bytes = load_up_to_16(ascii.data() + i, ascii.size() - i);
+      bytes |= reinterpret_cast<Bytes16>(bytes - 'A' < 26) & 0x20;
       std::memcpy(to + i, &bytes, sizeof bytes);
     }
-    for (; i < ascii.size(); ++i) to[i] = ascii_lower(ascii[i]);
     used_ += ascii.size();
   }
 
@@ -106,7 +105,7 @@ class Bytes {
   static constexpr size_t kSlack = 16;
 
   char* room_for(size_t size) {
-    if (used_ + size > bytes_.size()) bytes_.resize(2 * (used_ + size));
+    if (used_ + size + kSlack > bytes_.size()) bytes_.resize(2 * (used_ + size) + kSlack);
     return bytes_.data() + used_;
   }
 

@@ -234,6 +234,8 @@ int main(int argc, char** argv) {
   }
   out << "};\nconst std::string_view kFolds[] = {\n";
   for (auto& f : folds) out << "std::string_view(" << quoted(f) << ',' << f.size() << "),\n";
+  out << "};\nconst uint8_t kAsciiFlags[128] = {";
+  for (char32_t c = 0; c < 128; ++c) out << (flags_of(c) & 0xFF) << ',';
   out << "};\n}  // namespace dechaff::tables\n";
   return out.good() ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "text/ascii.h"
 #include "text/fold.h"
@@ -92,7 +93,9 @@ constexpr std::string_view kStopwords[] = {
     "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
     // Persian
     "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
-    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست روی همین "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست "
+    "روی "
+    "همین "
     "بوده "
     "کند",
     // Hebrew
@@ -115,10 +118,6 @@ constexpr std::string_view kStopwords[] = {
     "된다 됐다 되는 있다고 있다며",
 };
 
-uint64_t mix(uint64_t eight) {
-  return eight * 0x9E3779B97F4A7C15;
-}
-
 // The first eight bytes of a word, zeros behind a shorter one.
 uint64_t head_of(std::string_view word) {
   uint64_t head = 0;
@@ -126,50 +125,73 @@ uint64_t head_of(std::string_view word) {
   return head;
 }
 
-// Two tables with open addressing, most of whose slots are empty: words of up to eight bytes, as a number,
-// and longer ones.
+bool is_ascii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Words of ASCII have a key of eight bytes: the word, or the complement of how a longer one begins. The keys
+// are in buckets of four, which are compared without a branch. Words that no key tells are in a hash table of
+// strings.
 class Stopwords {
  public:
-  Stopwords() {
+  Stopwords() : others_(size_t{1} << kSlotBits) {
+    std::vector<uint64_t> keys;
     for (std::string_view list : kStopwords) {
-      for_each_word(fold(list), [&](std::string_view word) { add(word); });
+      for_each_word(fold(list), [&](std::string_view word) {
+        if (is_ascii(word)) keys.push_back(key_of(word.size(), head_of(word)));
+        if (!is_ascii(word) || word.size() > kHead) others_[slot_of(word)] = word;
+      });
     }
+    while (!fill_buckets(keys)) multiplier_ += 2;
   }
-
-  // By its first eight bytes, which are not all zero.
-  bool has_short(uint64_t head) const { return short_[slot_of_short(head)] == head; }
-  bool has_long(std::string_view word) const { return long_[slot_of_long(word)] == word; }
 
   bool has(std::string_view word) const {
     if (word.empty() || word.back() == '\0') return false;
-    return word.size() <= sizeof(uint64_t) ? has_short(head_of(word)) : has_long(word);
+    return is_ascii(word) ? has_ascii(word, head_of(word)) : others_[slot_of(word)] == word;
+  }
+
+  // A word of ASCII, of which the eight bytes from its begin on are given, too.
+  bool has_ascii(std::string_view word, uint64_t head) const {
+    uint64_t key = key_of(word.size(), head);
+    const Bucket& bucket = buckets_[bucket_of(key)];
+    bool has = (bucket[0] == key) | (bucket[1] == key) | (bucket[2] == key) | (bucket[3] == key);
+    return has && (word.size() <= kHead || others_[slot_of(word)] == word);
   }
 
  private:
-  static constexpr int kShortBits = 12, kLongBits = 10;
+  using Bucket = std::array<uint64_t, 4>;
+  static constexpr int kBucketBits = 10, kSlotBits = 11;
+  static constexpr size_t kHead = sizeof(uint64_t);
 
-  void add(std::string_view word) {
-    if (word.size() <= sizeof(uint64_t)) {
-      short_[slot_of_short(head_of(word))] = head_of(word);
-    } else {
-      long_[slot_of_long(word)] = word;
+  static uint64_t key_of(size_t size, uint64_t head) {
+    return size > kHead ? ~head : head & ~uint64_t{0} >> (64 - 8 * size);
+  }
+
+  size_t bucket_of(uint64_t key) const { return key * multiplier_ >> (64 - kBucketBits); }
+
+  // Whether no bucket gets more than four keys.
+  bool fill_buckets(const std::vector<uint64_t>& keys) {
+    buckets_.fill({});
+    for (uint64_t key : keys) {
+      Bucket& bucket = buckets_[bucket_of(key)];
+      auto place = std::find_if(bucket.begin(), bucket.end(), [&](uint64_t k) { return k == 0 || k == key; });
+      if (place == bucket.end()) return false;
+      *place = key;
     }
+    return true;
   }
 
   // The slot of the word, or the empty one where it belongs.
-  size_t slot_of_short(uint64_t head) const {
-    size_t i = mix(head) >> (64 - kShortBits);
-    while (short_[i] != head && short_[i] != 0) i = (i + 1) % short_.size();
-    return i;
-  }
-  size_t slot_of_long(std::string_view word) const {
-    size_t i = mix(head_of(word) + word.size()) >> (64 - kLongBits);
-    while (long_[i] != word && !long_[i].empty()) i = (i + 1) % long_.size();
+  size_t slot_of(std::string_view word) const {
+    size_t i = (head_of(word) + word.size()) * kMultiplier >> (64 - kSlotBits);
+    while (others_[i] != word && !others_[i].empty()) i = (i + 1) % others_.size();
     return i;
   }
 
-  std::array<uint64_t, 1 << kShortBits> short_{};
-  std::array<std::string, 1 << kLongBits> long_;
+  static constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;
+  uint64_t multiplier_ = kMultiplier;
+  alignas(32) std::array<Bucket, 1 << kBucketBits> buckets_;
+  std::vector<std::string> others_;
 };
 
 const Stopwords& stopwords() {
@@ -190,16 +212,9 @@ struct BlockMasks {
   }
 };
 
-}  // namespace
-
-bool is_stopword(std::string_view word) {
-  return stopwords().has(word);
-}
-
 // Words of ASCII are found by masks of 64 bytes; what touches other characters goes through for_each_word. A
 // block begins where a word does, or between words.
-WordCount count_words(std::string_view folded) {
-  const Stopwords& known = stopwords();
+[[gnu::always_inline]] inline WordCount count_by_blocks(std::string_view folded, const Stopwords& known) {
   WordCount sum;
   auto add_any = [&](std::string_view run) {
     for_each_word(run, [&](std::string_view word) {
@@ -231,12 +246,7 @@ WordCount count_words(std::string_view folded) {
       ++sum.words;
       uint64_t head;
       std::memcpy(&head, block + begin, kHead);
-      size_t size = end - begin;
-      if (size <= kHead) {
-        sum.stopwords += known.has_short(head & ~uint64_t{0} >> (64 - 8 * size));
-      } else {
-        sum.stopwords += known.has_long(rest.substr(begin, size));
-      }
+      sum.stopwords += known.has_ascii({block + begin, end - begin}, head);
     }
     if (!begins) {
       at += kBlock;
@@ -253,6 +263,24 @@ WordCount count_words(std::string_view folded) {
     }
   }
   return sum;
+}
+
+DECHAFF_AVX2 WordCount count_by_avx2(std::string_view folded, const Stopwords& known) {
+  return count_by_blocks(folded, known);
+}
+
+WordCount count_by_any(std::string_view folded, const Stopwords& known) {
+  return count_by_blocks(folded, known);
+}
+
+}  // namespace
+
+bool is_stopword(std::string_view word) {
+  return stopwords().has(word);
+}
+
+WordCount count_words(std::string_view folded) {
+  return has_avx2() ? count_by_avx2(folded, stopwords()) : count_by_any(folded, stopwords());
 }
 
 }  // namespace dechaff

@@ -15,5 +15,6 @@ struct Record {
 extern const uint16_t kIndex[4352];
 extern const Record kRecords[][256];
 extern const std::string_view kFolds[];
+extern const uint8_t kAsciiFlags[128];  // the lower byte of ASCII's flags
 
 }  // namespace dechaff::tables

@@ -45,6 +45,8 @@ bool is_stopword(std::string_view word);
 struct WordCount {
   size_t words = 0;
   size_t stopwords = 0;
+
+  bool operator==(const WordCount&) const = default;
 };
 WordCount count_words(std::string_view folded);
 

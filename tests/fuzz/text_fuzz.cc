@@ -1,10 +1,14 @@
 // A document, with rules of every action and the built-in weights at each level, and with the built-in rules.
 //
 // Whatever its bytes are, the spans tile it, what is removed has a reason, and cleaning what is left changes
-// nothing.
+// nothing; and its lines are folded and counted as code point by code point.
 #include "../own_rules.h"
+#include "../text_reference.h"
 #include "promises.h"
 #include "rule/builtin.h"
+#include "text/ascii.h"
+#include "text/fold.h"
+#include "text/links.h"
 
 namespace dechaff {
 namespace {
@@ -83,7 +87,21 @@ CleanOptions at_level(std::string_view level) {
   return options;
 }
 
+void check_lines(std::string_view text) {
+  std::vector<MeasuredLine> lines = measure_lines(split_lines(text));
+  for (const MeasuredLine& line : lines) {
+    std::string_view trimmed = line.line.trimmed, folded = line.folded;
+    must(folded == reference::fold(trimmed), "a line is folded as code point by code point");
+    Counts counts = reference::count(trimmed);
+    must(count_by_any(trimmed) == counts, "a line is counted as code point by code point");
+    must(!has_avx2() || count_by_avx2(trimmed) == counts, "it is counted so by AVX2, too");
+    must(count_words(folded) == reference::count_words(folded), "words are counted one by one");
+    must(count_links(folded) == reference::count_links(folded), "links are counted one by one");
+  }
+}
+
 void check(std::string_view text) {
+  check_lines(text);
   static const OwnCleaner strict(kRules, at_level("strict"), builtin_weights());
   static const OwnCleaner balanced(kRules, at_level("balanced"), builtin_weights());
   static const OwnCleaner thorough(kRules, at_level("thorough"), builtin_weights());
