@@ -14,9 +14,9 @@ RIPGREP, RG = '15.1.0', f'{TOOLS}/bin/rg'
 # What pip installs for each tool from PyPI; an environment each, for they want other versions of the same packages.
 PEERS = {
     'dolma': ('dolma==1.2.1', 'boto3==1.26.161'),
-    'datatrove': ('datatrove==0.10.1', 'spacy==3.8.7', 'regex==2025.9.1'),
+    'datatrove': ('datatrove==0.10.1', 'spacy==3.8.18', 'regex==2026.11.19'),
     'resiliparse': ('resiliparse==2.0.0',),
-    'justext': ('justext==3.0.2', 'lxml_html_clean==0.4.2'),
+    'justext': ('justext==3.0.2', 'lxml_html_clean==0.4.6'),
 }
 
 
