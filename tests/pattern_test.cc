@@ -12,6 +12,7 @@
 #include "rule/common_text.h"
 #include "rule/layers.h"
 #include "rule/pattern_set.h"
+#include "rule/plain_pattern.h"
 #include "rule/prefilter/required.h"
 #include "text/fold.h"
 #include "text/unicode.h"
@@ -313,7 +314,7 @@ TEST_CASE("what a pattern requires of a line is told from its text") {
   CHECK(first("^(a|[x-z])?[0-4]") == "01234axyz");
   CHECK(first("(^a|^б)") == "a+");
   CHECK(first("^\\p{Lu}{2}") == "abcdefghijklmnopqrstuvwxyz+");
-  CHECK(first("^[^\\x00-\\x7F]") == "ks+");  // the Kelvin sign and the long s fold to them
+  CHECK(first("^[^\\x00-\\x7F]") == "+");  // without the Kelvin sign and the long s, which fold to ASCII
   CHECK(first("(^|a)b").size() == 0x81);
   CHECK(first("^a?").size() == 0x81);
   std::vector<CharacterSet> some = required_by(".+ ?[/|©] ?\\d{4}", 3).some;
@@ -443,6 +444,32 @@ TEST_CASE("the form of a pattern for common text has no large classes, and says 
     }
     CHECK(differences == 0);
   }
+}
+
+TEST_CASE("a plain pattern is one that RE2 takes") {
+  for (const char* plain : {"^also read:?$", "(a|b)+ (?:c)?", "[a-z0-9-]+\\.", "[^\\s.]{2,40}x", "(?-i:\\p{Lu})é", "[- ]a"}) {
+    INFO(plain);
+    CHECK(is_plain_pattern(plain));
+  }
+  for (const char* other : {"(", ")", "a**", "^*", "|*", "[", "[]", "[b-a]", "a{3,2}", "a{2000}", "(a{9}){9}", "\\1", "\\C",
+                            "(?=a)", "[[:alpha:]]", "\\pX", "a\\"}) {
+    INFO(other);
+    CHECK_FALSE(is_plain_pattern(other));
+  }
+  const std::vector<std::string> pieces = {"a", "b",  "(",   "(?:",   ")",      "|",       "^",       "$",  "\\b",   "[",    "]",
+                                           "[^", "-",  "a-z", "0-9",   "z-a",    "\\d",     "\\.",     "?",  "*",     "+",    ".",
+                                           "é",  "{2}", "{,}", "{3,2}", "{1,30}", "\\p{L}", "(?-i:", "\\", "{400}", "(?i)"};
+  std::mt19937 random(9);
+  size_t plain = 0;
+  for (int n = 0; n < 60000; ++n) {
+    std::string pattern;
+    for (size_t k = 1 + random() % 8; k; --k) pattern += pieces[random() % pieces.size()];
+    if (!is_plain_pattern(pattern)) continue;
+    ++plain;
+    INFO(pattern);
+    REQUIRE(pattern_facts(pattern).program_size > 0);
+  }
+  CHECK(plain > 3000);
 }
 
 }  // namespace dechaff

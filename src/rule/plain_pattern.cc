@@ -26,7 +26,7 @@ class Reader {
 
   bool is_plain() {
     while (is_plain_ && !rest_.empty()) read_part();
-    return is_plain_ && depth_ == 0;
+    return is_plain_ && depth_ == 0 && properties_ <= kMostProperties;
   }
 
  private:
@@ -84,7 +84,9 @@ class Reader {
 
   bool take_property() {
     for (std::string_view name : {"\\p{L}", "\\p{Lu}", "\\p{Ll}", "\\p{N}", "\\p{P}", "\\p{S}", "\\p{Z}"}) {
-      if (take(name)) return ++properties_ <= kMostProperties;
+      if (!take(name)) continue;
+      ++properties_;
+      return true;
     }
     return false;
   }

@@ -45,9 +45,9 @@ std::string RuleSet::compute_hash() const {
   for (RuleIndex i = 0; i < rules_.size(); ++i) {
     const Rule& rule = rules_[i];
     for (const std::string& text : {rule.id, rule.category}) hash.add(text);
-    bool has_only_compiled = rule.compiled.number >= 0 && rule.extended_by.empty();
-    hash.add(rule.compiled.texts_hash);
-    hash.add(has_only_compiled ? "" : texts_hash(rule));
+    bool is_compiled = rule.compiled.number >= 0;
+    hash.add(is_compiled ? rule.compiled.texts_hash : texts_hash(rule));
+    hash.add(is_compiled && !rule.extended_by.empty() ? texts_hash(rule) : "");
     for (const Limit& limit : rule.when) {
       hash.add(static_cast<int64_t>(limit.measure) * 2 + limit.is_max);
       hash.add(limit.bound);

@@ -353,7 +353,7 @@ Required required_by(std::string_view pattern, size_t shortest) {
   // Where that finds little, what takes longer may find more.
   bool finds_much = !required.literals.empty() && commonness(required.literals) < kRareTexts;
   if (!finds_much && required.heads.empty()) {
-    Required more = Reader(pattern, {shortest, 10, 4000}).read();
+    Required more = Reader(pattern, {shortest, 10, 200}).read();
     bool is_rarer = required.literals.empty() || commonness(more.literals) < commonness(required.literals);
     if (!more.literals.empty() && is_rarer) required = std::move(more);
   }
