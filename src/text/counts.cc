@@ -217,7 +217,8 @@ struct AnyMachine {
     for (int i = 0; i < 64; i += 16) {
       Bytes16 bytes = load16(reinterpret_cast<const char*>(flags) + i);
       for (int bit = 0; bit < 8; ++bit) {
-        masks.of_bit[bit] |= mask_of((bytes & static_cast<uint8_t>(1 << bit)) != 0) << i;
+        auto wanted = static_cast<uint8_t>(1 << bit);
+        masks.of_bit[bit] |= mask_of((bytes & wanted) != 0) << i;
       }
     }
     return masks;
