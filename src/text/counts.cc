@@ -58,19 +58,16 @@ template <bool kUsual, class Machine>
   chunk.usual = kUsual;
   chunk.unstopped = 0;
   while (at < end) {
-    while (at + 8 <= end && are_printable_ascii(text.data() + at)) {
-      size_t run = 8;
-      if (kUsual) {
-        run = machine.read(text.substr(at), chunk.lower + n);
-        n += run;
-      } else {
-        for (size_t k = 0; k < run; ++k) add(char_flags_of_ascii(text[at + k]));
-      }
-      at += run;
-    }
-    if (at >= end) break;
     if (is_printable_ascii(text[at])) {
-      add(char_flags_of_ascii(text[at++]));
+      if (at + 8 > end || !are_printable_ascii(text.data() + at)) {
+        add(char_flags_of_ascii(text[at++]));
+      } else if (kUsual) {
+        size_t run = machine.read(text.substr(at), chunk.lower + n);
+        n += run;
+        at += run;
+      } else {
+        for (size_t k = 0; k < 8; ++k) add(char_flags_of_ascii(text[at++]));
+      }
       continue;
     }
     CodePoint c = decode(text.substr(at));
@@ -220,7 +217,8 @@ struct AnyMachine {
     for (int i = 0; i < 64; i += 16) {
       Bytes16 bytes = load16(reinterpret_cast<const char*>(flags) + i);
       for (int bit = 0; bit < 8; ++bit) {
-        masks.of_bit[bit] |= mask_of((bytes & static_cast<uint8_t>(1 << bit)) != 0) << i;
+        auto wanted = static_cast<uint8_t>(1 << bit);
+        masks.of_bit[bit] |= mask_of((bytes & wanted) != 0) << i;
       }
     }
     return masks;

@@ -27,6 +27,7 @@ size_t simple_run(std::string_view text, size_t begin, bool after_space) {
   };
   if (!is_simple(begin, after_space)) return 0;
   size_t i = begin + 1;
+  if (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) return 1;
   while (i < text.size()) {
     size_t most = text.size() - i;
     Bytes16 bytes = load_up_to_16(text.data() + i, most), before = load_up_to_16(text.data() + i - 1, most);
@@ -34,6 +35,17 @@ size_t simple_run(std::string_view text, size_t begin, bool after_space) {
     size_t simple = zeros_before(other);
     i += simple;
     if (simple < 16) break;
+  }
+  return i - begin;
+}
+
+// How many bytes of `text`, from `begin` on, are beyond ASCII and stay as they are.
+size_t kept_run(std::string_view text, size_t begin) {
+  size_t i = begin;
+  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
+    CodePoint c = decode(text.substr(i));
+    if (c.valid && fold_of(c.value)) break;
+    i += c.size;
   }
   return i - begin;
 }
@@ -49,25 +61,30 @@ std::string_view without_blank_end(std::string_view text) {
   return text;
 }
 
-// Calls lower(run, offset) for runs of ASCII that only become lower case, and emit(piece, offset) for any
-// other folded piece, in order, with the offset in `text` that it comes from.
-template <class Lower, class Emit>
-void fold_each(std::string_view text, Lower lower, Emit emit) {
+// Calls visit.lower(run, offset) for runs of ASCII that only become lower case, visit.keep(run, offset) for
+// runs beyond ASCII that stay as they are, and visit.emit(piece, offset) for any other folded piece, in
+// order, with the offset in `text` that it comes from.
+template <class Visit>
+void fold_each(std::string_view text, Visit visit) {
   text = without_blank_end(text);
   bool after_space = true;  // or at the begin
   for (size_t i = 0; i < text.size();) {
-    if (size_t size = simple_run(text, i, after_space)) {
-      lower(text.substr(i, size), i);
+    if (size_t size = kept_run(text, i)) {
+      visit.keep(text.substr(i, size), i);
+      i += size;
+      after_space = false;
+    } else if ((size = simple_run(text, i, after_space))) {
+      visit.lower(text.substr(i, size), i);
       i += size;
       after_space = text[i - 1] == ' ';
-      continue;
+    } else {
+      std::string_view rest = text.substr(i);
+      Piece piece = fold_one(rest, decode(rest));
+      bool is_space = piece.folded == " ";
+      if (!piece.folded.empty() && !(is_space && after_space)) visit.emit(piece.folded, i);
+      if (!piece.folded.empty()) after_space = is_space;
+      i += piece.size;
     }
-    std::string_view rest = text.substr(i);
-    Piece piece = fold_one(rest, decode(rest));
-    bool is_space = piece.folded == " ";
-    if (!piece.folded.empty() && !(is_space && after_space)) emit(piece.folded, i);
-    if (!piece.folded.empty()) after_space = is_space;
-    i += piece.size;
   }
 }
 
@@ -113,31 +130,45 @@ class Bytes {
   size_t used_ = 0;
 };
 
+struct Fold {
+  Bytes& out;
+
+  void lower(std::string_view run, size_t) { out.append_lower(run); }
+  void keep(std::string_view run, size_t) { out.append(run); }
+  void emit(std::string_view piece, size_t) { out.append(piece); }
+};
+
+struct Trace {
+  const std::vector<size_t>& offsets;
+  std::vector<size_t>& origins;
+  size_t end = 0;  // of the folded pieces so far
+
+  void lower(std::string_view run, size_t at) {
+    for (size_t i = 0; i < run.size(); ++i) emit(run.substr(i, 1), at + i);
+  }
+  void keep(std::string_view run, size_t at) {
+    for (size_t i = 0, size = 0; i < run.size(); i += size) {
+      size = decode(run.substr(i)).size;
+      emit(run.substr(i, size), at + i);
+    }
+  }
+  void emit(std::string_view piece, size_t at) {
+    end += piece.size();
+    while (origins.size() < offsets.size() && offsets[origins.size()] < end) origins.push_back(at);
+  }
+};
+
 }  // namespace
 
 std::string fold(std::string_view text) {
   Bytes out(text.size());
-  fold_each(
-      text, [&](std::string_view run, size_t) { out.append_lower(run); },
-      [&](std::string_view piece, size_t) { out.append(piece); });
+  fold_each(text, Fold{out});
   return std::move(out).take();
 }
 
 std::vector<size_t> fold_origins(std::string_view text, const std::vector<size_t>& offsets) {
   std::vector<size_t> origins;
-  size_t end = 0;  // of the folded pieces so far
-  auto next = [&] { return origins.size() < offsets.size() && offsets[origins.size()] < end; };
-  fold_each(
-      text,
-      [&](std::string_view run, size_t at) {
-        size_t begin = end;
-        end += run.size();
-        while (next()) origins.push_back(at + offsets[origins.size()] - begin);
-      },
-      [&](std::string_view piece, size_t at) {
-        end += piece.size();
-        while (next()) origins.push_back(at);
-      });
+  fold_each(text, Trace{offsets, origins});
   origins.resize(offsets.size(), text.size());
   return origins;
 }

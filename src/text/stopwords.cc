@@ -93,7 +93,8 @@ constexpr std::string_view kStopwords[] = {
     "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
     // Persian
     "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
-    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند نیست "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند "
+    "نیست "
     "روی "
     "همین "
     "بوده "
@@ -154,7 +155,8 @@ class Stopwords {
   bool has_ascii(std::string_view word, uint64_t head) const {
     uint64_t key = key_of(word.size(), head);
     const Bucket& bucket = buckets_[bucket_of(key)];
-    bool has = (bucket[0] == key) | (bucket[1] == key) | (bucket[2] == key) | (bucket[3] == key);
+    auto is_at = [&](size_t i) { return static_cast<int>(bucket[i] == key); };
+    int has = is_at(0) | is_at(1) | is_at(2) | is_at(3);
     return has && (word.size() <= kHead || others_[slot_of(word)] == word);
   }
 

@@ -74,7 +74,7 @@ inline bool is_continuation(unsigned char byte) {
 
 // Decodes the first code point of `bytes`, which must not be empty. Bytes that are not UTF-8 are taken one at
 // a time.
-inline CodePoint decode(std::string_view bytes) {
+[[gnu::always_inline]] inline CodePoint decode(std::string_view bytes) {
   auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
   unsigned char b0 = at(0);
   if (b0 < 0x80) return {b0, 1, true};
