@@ -10,7 +10,7 @@ import corpus
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = f'{ROOT}/build'
 TOOLS = f'{BUILD}/bench-tools'
-RIPGREP, RG = '15.1.0', f'{TOOLS}/bin/rg'
+RIPGREP, RG = '15.2.0', f'{TOOLS}/bin/rg'
 # What pip installs for each tool from PyPI; an environment each, for they want other versions of the same packages.
 PEERS = {
     'dolma': ('dolma==1.2.1', 'boto3==1.26.161'),
@@ -79,9 +79,9 @@ def without_peer(tool):
     if os.path.exists(complete):
         return ''
     subprocess.run([f'{ROOT}/scripts/install-packages', 'python3-venv'])
-    done = (install(f'a Python environment for {tool}', ['python3', '-m', 'venv', f'{TOOLS}/{tool}'], f'{TOOLS}/venv.log')
-            and install(', '.join(PEERS[tool]), [peer_python(tool), '-m', 'pip', 'install', *PEERS[tool]], f'{TOOLS}/{tool}.log'))
-    if not done:
+    log, environment = f'{TOOLS}/{tool}.log', ['python3', '-m', 'venv', f'{TOOLS}/{tool}']
+    packages = [peer_python(tool), '-m', 'pip', 'install', *PEERS[tool]]
+    if not (install(f'a Python environment for {tool}', environment, log) and install(', '.join(PEERS[tool]), packages, log)):
         return 'it could not be installed'
     open(complete, 'w').close()
     return ''
