@@ -1,4 +1,5 @@
 """What a run needs: programs that are built or installed, and the corpus."""
+import functools
 import json
 import os
 import shutil
@@ -51,6 +52,7 @@ def install(what, command, log):
     return False
 
 
+@functools.cache
 def without_ripgrep():
     """Builds ripgrep as RG, once; why that cannot be, or an empty text."""
     if os.path.exists(RG):
@@ -61,6 +63,7 @@ def without_ripgrep():
     return '' if install(f'ripgrep {RIPGREP}', command, f'{TOOLS}/ripgrep.log') else 'ripgrep could not be built'
 
 
+@functools.cache
 def without_hyperscan():
     """Builds the program for it where Debian's package is there; else why not."""
     if not has_package('libhyperscan-dev'):
