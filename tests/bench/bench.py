@@ -20,23 +20,30 @@ import entries
 import prepare
 import report
 
-CHARTED = ['cat', 'builtin', 'rules-300', 'rules-3000', 'rg-300', 'rg-3000', 'match-300', 'match-3000', 're2-set-300', 're2-set-3000',
-           'hyperscan-300', 'hyperscan-3000', 'python-re-300', 'python-re-3000', 'resiliparse', 'dolma', 'justext', 'datatrove']
+CHARTED = ['cat', 'builtin', 'rules-300', 'rules-3000', 'rg-300', 'rg-3000', 'match-300', 'match-3000', 're2-set-300',
+           're2-set-3000', 'hyperscan-300', 'hyperscan-3000', 'python-re-300', 'python-re-3000', 'resiliparse', 'dolma',
+           'justext', 'datatrove']
+SCRATCH_BYTES = 2 << 30
 OURS = ('builtin', 'rules-', 'match-')
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog='scripts/bench', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('material', nargs='?', metavar='BENCH_MATERIAL_DIR', help='a folder with make_corpus.py and rules_N.txt')
+    parser = argparse.ArgumentParser(prog='scripts/bench', description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('material', nargs='?', metavar='BENCH_MATERIAL_DIR',
+                        help='a folder with make_corpus.py and rules_N.txt')
     parser.add_argument('--mb', type=float, default=50, help='size of the corpus in MB (default: 50)')
     parser.add_argument('--runs', type=int, default=5, help='rounds (default: 5)')
     parser.add_argument('--only', type=lambda names: names.split(','), metavar='NAME,…',
-                        help='run these rows: a name, or what it begins with; --only help lists them')
+                        help='run these rows alone, or those that begin so: cat, wc, builtin, builtin-j2; rules, rg, match, '
+                             're2-set, hyperscan, python-re, each with -30, -300 and -3000; files, files-plain, gz, igzip; '
+                             'start, start-3000, start-file; dolma, datatrove, resiliparse, justext')
     parser.add_argument('--peers', action='store_true', help='also dolma, datatrove, resiliparse and jusText, from PyPI')
     parser.add_argument('--folder', help='where the corpus is, or will be (default: below build/bench)')
     parser.add_argument('--json', metavar='FILE', help='write all figures to FILE')
     parser.add_argument('--svg', metavar='FILE', help='write a chart to FILE')
-    parser.add_argument('--stages', action='store_true', help='instead, the benchmarks of the stages: split, measure, match, decide, cut')
+    parser.add_argument('--stages', action='store_true',
+                        help='instead, the benchmarks of the stages: split, measure, match, decide, cut')
     return parser.parse_args()
 
 
@@ -61,7 +68,8 @@ def processor():
 
 
 def machine():
-    revision = subprocess.run(['git', '-C', prepare.ROOT, 'describe', '--always', '--dirty'], capture_output=True, text=True)
+    describe = ['git', '-C', prepare.ROOT, 'describe', '--always', '--dirty']
+    revision = subprocess.run(describe, capture_output=True, text=True)
     return {'processor': processor(), 'cores': len(os.sched_getaffinity(0)), 'kernel': platform.release(),
             'load': os.getloadavg()[0], 'revision': revision.stdout.strip()}
 
@@ -115,8 +123,12 @@ def write_chart(path, about, names, rounds):
 
 
 def scratch_folder():
-    """A new folder, in memory where there is one: to make files on a disk costs many times what is compared."""
-    return tempfile.mkdtemp(prefix='dechaff-bench-', dir='/dev/shm' if os.access('/dev/shm', os.W_OK) else prepare.BUILD)
+    """A new folder, in memory where there is room: to make files on a disk costs many times what is compared."""
+    memory = '/dev/shm'
+    has_room = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > SCRATCH_BYTES
+    if not has_room:
+        prepare.say('there is no room for files in memory, so those of the small files are on the disk')
+    return tempfile.mkdtemp(prefix='dechaff-bench-', dir=memory if has_room else prepare.BUILD)
 
 
 def main():
@@ -127,10 +139,9 @@ def main():
     folder = prepare.make_corpus(options.material, options.mb, options.folder)
     scratch = scratch_folder()
     try:
-        everything = entries.Bench(folder, scratch, options.peers).entries
-        selected = chosen(everything, options.only)
+        selected = chosen(entries.Bench(folder, scratch, options.peers).entries, options.only)
         if not selected:
-            sys.exit('\n'.join(f'{name:16} {about}' for entry in everything for name, about in entry.rows.items()))
+            sys.exit('--only: there is no such row')
         obstacles = {name: why for entry in selected if (why := entry.without()) for name in entry.rows}
         running = [entry for entry in selected if not obstacles.keys() & entry.rows]
         facts = {'corpus_mb': entries.megabytes(f'{folder}/all.jsonl'), 'runs': options.runs, 'machine': machine(),
@@ -139,7 +150,7 @@ def main():
     finally:
         shutil.rmtree(scratch)
 
-    about = (f'{facts["corpus_mb"]:.0f} MB, {options.runs} runs, {facts["machine"]["processor"]}, '
+    about = (f'{facts["corpus_mb"]:.0f} MB, {options.runs} rounds, {facts["machine"]["processor"]}, '
              f'revision {facts["machine"]["revision"]}')
     print(about, report.rows_table(selected, obstacles | failed, rounds), report.criteria_table(rounds), sep='\n\n')
     if facts['disagreements']:
@@ -147,7 +158,8 @@ def main():
     if options.json:
         write_json(options.json, facts, rounds)
     if options.svg:
-        write_chart(options.svg, about, {name: what for entry in selected for name, what in entry.rows.items()}, rounds)
+        names = {name: what for entry in selected for name, what in entry.rows.items()}
+        write_chart(options.svg, about, names, rounds)
     if failed or facts['disagreements'] or not all(holds for _, _, holds in report.judged(rounds)):
         sys.exit(1)
 

@@ -1,9 +1,10 @@
 """corpus.py FOLDER MEGABYTES: makes a corpus of invented news for measuring speed, the same bytes every time.
 
-FOLDER gets the same files as from a BENCH_MATERIAL_DIR's make_corpus.py: all.jsonl; all.txt, with an empty line behind each
-document; files/000/000000.txt and so on, a document each; the first 20 MB once more as sample20.jsonl and sample20.txt; and
-rule sets of 30, 300 and 3,000 patterns, rules_N.txt for RE2 and rules_N.rg.txt for ripgrep. Sentences are put together from
-phrases.json; about 7 % of the lines are hit by a rule of the sets, as many are other chaff. It is for timing, not for quality.
+FOLDER gets the same files as from a BENCH_MATERIAL_DIR's make_corpus.py: all.jsonl; all.txt, with an empty line behind
+each document; files/000/000000.txt and so on, a document each; the first 20 MB once more as sample20.jsonl and
+sample20.txt; and rule sets of 30, 300 and 3,000 patterns, rules_N.txt for RE2 and rules_N.rg.txt for ripgrep. Sentences
+are put together from phrases.json; about 7 % of the lines are hit by a rule of the sets, as many are other chaff. It is
+for timing, not for quality.
 """
 import json
 import os

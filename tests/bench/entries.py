@@ -31,6 +31,11 @@ class Failed(Exception):
     """A command that failed, and what it said."""
 
 
+def failure(argv, errors):
+    errors.seek(0)
+    return Failed(f'{" ".join(argv)} failed:\n{errors.read().decode(errors="replace")}')
+
+
 def nothing():
     return ''
 
@@ -44,16 +49,14 @@ class Entry:
     check: Callable[[], str] = nothing  # what does not agree with what others come to
 
 
-def run_measured(argv, stdin='/dev/null', stdout='/dev/null', times=1):
-    """The costs of each run of a command."""
-    with tempfile.NamedTemporaryFile('r') as rows, open(stdin, 'rb') as source, open(stdout, 'wb') as out:
-        with tempfile.TemporaryFile() as errors:
-            command = [prepare.program('costs_of'), rows.name, str(times), *argv]
-            subprocess.run(command, stdin=source, stdout=out, stderr=errors, check=True)
-            costs = [json.loads(row) for row in rows]
-            if any(cost['status'] for cost in costs):
-                errors.seek(0)
-                raise Failed(f'{" ".join(argv)} failed:\n{errors.read().decode(errors="replace")}')
+def run_measured(argv, stdin='/dev/null', times=1):
+    """The costs of each run of a command. What it prints is thrown away."""
+    with tempfile.NamedTemporaryFile('r') as rows, open(stdin, 'rb') as source, tempfile.TemporaryFile() as errors:
+        watched = [prepare.program('costs_of'), rows.name, str(times), *argv]
+        subprocess.run(watched, stdin=source, stdout=subprocess.DEVNULL, stderr=errors, check=True)
+        costs = [json.loads(row) for row in rows]
+        if any(cost['status'] for cost in costs):
+            raise failure(argv, errors)
     return [Cost(cost['cpu'], cost['wall'], cost['peak']) for cost in costs]
 
 
@@ -62,7 +65,7 @@ def megabytes(path):
 
 
 def command(name, about, argv, stdin, **more):
-    """A command that reads `stdin` once, or for the text of which it is judged."""
+    """A command that reads `stdin`, and is judged by its size."""
     def run():
         cost, = run_measured(argv, stdin)
         cost.megabytes = megabytes(stdin)
@@ -73,10 +76,7 @@ def command(name, about, argv, stdin, **more):
 def own_clock(rows, argv, **more):
     """A program that prints what each of its rows took, for it spends time on other things, too."""
     def run():
-        done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        if done.returncode != 0:
-            raise Failed(f'{" ".join(argv)} failed:\n{done.stderr}')
-        took = dict(zip(rows, json.loads(done.stdout).values()))
+        took = dict(zip(rows, json.loads(output_of(argv, '/dev/null')).values()))
         return {name: Cost(row['cpu'], megabytes=row['megabytes']) for name, row in took.items()}
     return Entry(rows, run, **more)
 
@@ -87,16 +87,27 @@ def once(entry):
 
 
 def digest(argv, stdin):
-    """A hash of what a command prints; empty when it fails."""
-    with open(stdin, 'rb') as source:
-        process = subprocess.Popen(argv, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    """A hash of what a command prints."""
+    with open(stdin, 'rb') as source, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(argv, stdin=source, stdout=subprocess.PIPE, stderr=errors)
         value = hashlib.sha256()
         while block := process.stdout.read(1 << 20):
             value.update(block)
-    return value.hexdigest() if process.wait() == 0 else ''
+        if process.wait() != 0:
+            raise failure(argv, errors)
+    return value.hexdigest()
+
+
+def output_of(argv, stdin):
+    with open(stdin, 'rb') as source, tempfile.TemporaryFile() as errors:
+        done = subprocess.run(argv, stdin=source, stdout=subprocess.PIPE, stderr=errors)
+        if done.returncode != 0:
+            raise failure(argv, errors)
+    return done.stdout
 
 
 def rows_of_text(lines):
+    """How often each line that is not blank occurs."""
     return collections.Counter(line.strip() for line in lines if line.strip())
 
 
@@ -127,16 +138,27 @@ class Bench:
     def rules(self, count):
         patterns, sample = f'{self.folder}/rules_{count}.txt', f'{self.folder}/sample20.txt'
         rg_argv = [prepare.RG, '-v', '-i', '-f', f'{self.folder}/rules_{count}.rg.txt']
+        ours, hyperscan = ([prepare.program(name), patterns, sample] for name in ('match_race', 'match_hyperscan'))
+
+        def hyperscan_agrees():
+            by_us, by_it = (json.loads(output_of(argv, '/dev/null')) for argv in (ours, hyperscan))
+            alike = by_us['match']['hash'] == by_it['hyperscan']['hash']
+            if alike:
+                return ''
+            return (f'with {count} rules Hyperscan finds {by_it["hyperscan"]["found"]:,} times a rule in a line, and dechaff '
+                    f'{by_us["match"]["found"]:,} times')
+
         return [
             command(f'rules-{count}', f'dechaff, {count:,} bench rules',
                     [*self.stream, '-j1', *self.rule_options(count)], self.jsonl),
             command(f'rg-{count}', f'rg -v -i -f, {count:,} rules', rg_argv, self.text, without=prepare.without_ripgrep,
                     check=lambda: self.ripgrep_agrees(count, rg_argv)),
-            own_clock({f'match-{count}': f'matching only, {count:,} rules', f're2-set-{count}': f'RE2::Set, {count:,} rules'},
+            own_clock({f'match-{count}': f'matching only, {count:,} rules',
+                       f're2-set-{count}': f'RE2::Set, {count:,} rules'},
                       [prepare.program('match_race'), patterns, self.text]),
             # It takes half a minute to compile 3,000 rules.
             once(own_clock({f'hyperscan-{count}': f'Hyperscan, {count:,} rules'},
-                           [prepare.program('match_hyperscan'), patterns, sample], without=prepare.without_hyperscan)),
+                           hyperscan, without=prepare.without_hyperscan, check=hyperscan_agrees)),
             own_clock({f'python-re-{count}': f'Python re, {count:,} rules in one'},
                       ['python3', f'{HERE}/python_re.py', patterns, sample, str(PEER_SECONDS)]),
         ]
@@ -147,15 +169,12 @@ class Bench:
         return 'two threads come to another output than one'
 
     def ripgrep_agrees(self, count, rg_argv):
-        """Compares the lines that are left. Ours has read them in rows, ripgrep one by one; blank lines and the space
-        around a line do not count, for dechaff's patterns do not see them."""
-        with open(self.jsonl, 'rb') as source:
-            argv = [*self.stream, '-j2', *self.rule_options(count)]
-            ours = subprocess.run(argv, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
-        left_by_us = rows_of_text(line for row in ours.splitlines() for line in json.loads(row)['text'].split('\n'))
-        with open(self.text, 'rb') as source:
-            theirs = subprocess.run(rg_argv, stdin=source, stdout=subprocess.PIPE, check=True).stdout.decode()
-        left_by_them = rows_of_text(theirs.split('\n'))
+        """Compares the lines that are left of the sample. Ours has read them in rows, ripgrep one by one; blank lines and
+        the space around a line do not count, for dechaff's patterns do not see them."""
+        argv = [*self.stream, '-j1', *self.rule_options(count)]
+        left_by_us = rows_of_text(line for row in output_of(argv, f'{self.folder}/sample20.jsonl').splitlines()
+                                  for line in json.loads(row)['text'].split('\n'))
+        left_by_them = rows_of_text(output_of(rg_argv, f'{self.folder}/sample20.txt').decode().split('\n'))
         only_us, only_them = left_by_us - left_by_them, left_by_them - left_by_us
         if not only_us and not only_them:
             return ''
@@ -201,7 +220,11 @@ class Bench:
         ours = [*self.stream, '-j1', '--compress', 'gz']
 
         def refused():
-            return '' if digest(ours, '/dev/null') else 'dechaff does not know --compress'
+            try:
+                digest(ours, '/dev/null')
+            except Failed:
+                return 'dechaff does not know --compress'
+            return ''
 
         def like_plain_rows():
             unpacked = digest(['sh', '-c', '"$@" | gzip -dc', 'sh', *ours], rows)
@@ -226,22 +249,20 @@ class Bench:
                 return {name: costs[STARTS // 2]}
             return Entry({name: about}, run)
 
-        def file(name, about, options):
-            def run():
-                costs = []
-                for _ in range(STARTS):
-                    output = self.new_output()
-                    costs += run_measured([prepare.program('dechaff'), 'clean', small, '-o', output, *options])
-                    shutil.rmtree(output)
-                return {name: sorted(costs, key=lambda cost: cost.wall)[STARTS // 2]}
-            return Entry({name: about}, run)
+        def one_file():
+            costs = []
+            for _ in range(STARTS):
+                output = self.new_output()
+                argv = [prepare.program('dechaff'), 'clean', f'{self.folder}/files/000/000000.txt', '-o', output]
+                costs += run_measured(argv)
+                shutil.rmtree(output)
+            return {'start-file': sorted(costs, key=lambda cost: cost.wall)[STARTS // 2]}
 
-        small = f'{self.folder}/files/000/000000.txt'
         empty = [prepare.program('dechaff'), 'clean', '-']
         return [
             start('start', 'start, built-in rules', empty),
             start('start-3000', 'start, 3,000 bench rules', [*empty, *self.rule_options(3000)]),
-            file('start-file', 'one small file, built-in rules', []),
+            Entry({'start-file': 'one small file, built-in rules'}, one_file),
         ]
 
     def peers(self):

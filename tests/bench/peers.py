@@ -1,5 +1,6 @@
 """peers.py TOOL ROWS SECONDS: takes the documents of a file of rows through a tool that people use for like work, for so
-many seconds of CPU at most, and prints how much text that was. What the tool loads before the first document does not count.
+many seconds of CPU at most, and prints how much that was, by the size of the rows. What the tool loads before the first
+document does not count.
 """
 import json
 import sys
@@ -39,17 +40,17 @@ def justext():
 
 
 def main():
-    tool, rows, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    tool, path, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
     process = {'dolma': dolma, 'datatrove': datatrove, 'resiliparse': resiliparse, 'justext': justext}[tool]()
     process(0, 'The old ferry will sail again in spring. It needs a new engine first.')
-    with open(rows, encoding='utf-8') as source:
-        texts = [json.loads(row)['text'] for row in source]
+    with open(path, encoding='utf-8') as source:
+        rows = [(json.loads(row)['text'], len(row.encode())) for row in source]
     took = size = 0
-    for number, text in enumerate(texts):
+    for number, (text, row_size) in enumerate(rows):
         start = time.process_time()
         process(number, text)
         took += time.process_time() - start
-        size += len(text.encode())
+        size += row_size
         if took >= seconds:
             break
     print(json.dumps({tool: {'cpu': took, 'megabytes': size / 1e6}}))

@@ -1,4 +1,5 @@
 """What a run needs: programs that are built or installed, and the corpus."""
+import functools
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import corpus
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = f'{ROOT}/build'
 TOOLS = f'{BUILD}/bench-tools'
-RIPGREP, RG = '15.1.0', f'{TOOLS}/bin/rg'
+RIPGREP, RG = '15.2.0', f'{TOOLS}/bin/rg'
 # What pip installs for each tool from PyPI; an environment each, for they want other versions of the same packages.
 PEERS = {
     'dolma': ('dolma==1.2.1', 'boto3==1.26.161'),
@@ -51,6 +52,7 @@ def install(what, command, log):
     return False
 
 
+@functools.cache
 def without_ripgrep():
     """Builds ripgrep as RG, once; why that cannot be, or an empty text."""
     if os.path.exists(RG):
@@ -61,6 +63,7 @@ def without_ripgrep():
     return '' if install(f'ripgrep {RIPGREP}', command, f'{TOOLS}/ripgrep.log') else 'ripgrep could not be built'
 
 
+@functools.cache
 def without_hyperscan():
     """Builds the program for it where Debian's package is there; else why not."""
     if not has_package('libhyperscan-dev'):
@@ -79,9 +82,9 @@ def without_peer(tool):
     if os.path.exists(complete):
         return ''
     subprocess.run([f'{ROOT}/scripts/install-packages', 'python3-venv'])
-    done = (install(f'a Python environment for {tool}', ['python3', '-m', 'venv', f'{TOOLS}/{tool}'], f'{TOOLS}/venv.log')
-            and install(', '.join(PEERS[tool]), [peer_python(tool), '-m', 'pip', 'install', *PEERS[tool]], f'{TOOLS}/{tool}.log'))
-    if not done:
+    log, environment = f'{TOOLS}/{tool}.log', ['python3', '-m', 'venv', f'{TOOLS}/{tool}']
+    packages = [peer_python(tool), '-m', 'pip', 'install', *PEERS[tool]]
+    if not (install(f'a Python environment for {tool}', environment, log) and install(', '.join(PEERS[tool]), packages, log)):
         return 'it could not be installed'
     open(complete, 'w').close()
     return ''

@@ -16,7 +16,8 @@ def ranges_of(name):
     """The characters of a Unicode category, or of Hangul, as ranges of a class; re does not know them by name."""
     ranges = []
     for code, character in enumerate(map(chr, range(0x110000))):
-        if unicodedata.category(character).startswith(name) or unicodedata.name(character, '').startswith(name.upper() + ' '):
+        is_script = unicodedata.name(character, '').startswith(name.upper() + ' ')
+        if is_script or unicodedata.category(character).startswith(name):
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
             else:

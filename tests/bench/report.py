@@ -32,11 +32,12 @@ class Criterion:
 
 CPU = 'cpu a MB'
 CRITERIA = [
-    *(Criterion(f'matching only against RE2::Set, {count:,} rules', CPU, f're2-set-{count}', f'match-{count}', at_least=least)
+    *(Criterion(f'matching only against RE2::Set, {count:,} rules', CPU, f're2-set-{count}', f'match-{count}',
+                at_least=least)
       for count, least in ((300, 2.5), (3000, 4))),
     Criterion('built-in rules against cat | cat', CPU, 'builtin', 'cat', at_most=7),
     Criterion('3,000 bench rules against 300', CPU, 'rules-3000', 'rules-300', at_most=1.35),
-    *(Criterion(f'against rg -v -i -f, {count:,} rules', CPU, f'rg-{count}', f'rules-{count}', at_least=least)
+    *(Criterion(f'against rg -v -i -f, {count:,} rules', 'cpu', f'rg-{count}', f'rules-{count}', at_least=least)
       for count, least in ((300, 5), (3000, 60))),
     *(Criterion(f'built-in rules against {name}', CPU, row, 'builtin', at_least=least)
       for name, row, least in (('dolma’s C4 tagger', 'dolma', 20), ('jusText', 'justext', 150),
