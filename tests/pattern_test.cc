@@ -427,8 +427,9 @@ TEST_CASE("the form of a pattern for common text has no large classes, and says 
   CHECK(is_common_text("Ça va — „так“ 日本 “x” €"));
   CHECK_FALSE(is_common_text("ไทย"));
   CHECK_FALSE(is_common_text("a long line of ASCII, and then \xFF"));
-  const std::string texts[] = {"^\\p{Lu}", "^(?-i:\\p{Lu})", "^\\p{Ll}x", "^(?-i:\\p{Ll}[\\p{N}x])", "^[^\\p{L}]",
-                               "^\\PL",    "^[\\p{^L}a]",     "^\\p{Han}", "^(?-i:a(?i:\\p{Lu}))",   "^\\p{Thai}"};
+  const std::string texts[] = {
+      "^\\p{Lu}", "^(?-i:\\p{Lu})", "^\\p{Ll}x", "^(?-i:\\p{Ll}[\\p{N}x])", "^[^\\p{L}]",
+      "^\\PL",    "^[\\p{^L}a]",    "^\\p{Han}", "^(?-i:a(?i:\\p{Lu}))",    "^\\p{Thai}"};
   for (const std::string& text : texts) {
     std::string common = for_common_text(text);
     Pattern any(text), narrow(common);
@@ -447,18 +448,20 @@ TEST_CASE("the form of a pattern for common text has no large classes, and says 
 }
 
 TEST_CASE("a plain pattern is one that RE2 takes") {
-  for (const char* plain : {"^also read:?$", "(a|b)+ (?:c)?", "[a-z0-9-]+\\.", "[^\\s.]{2,40}x", "(?-i:\\p{Lu})é", "[- ]a"}) {
+  for (const char* plain :
+       {"^also read:?$", "(a|b)+ (?:c)?", "[a-z0-9-]+\\.", "[^\\s.]{2,40}x", "(?-i:\\p{Lu})é", "[- ]a"}) {
     INFO(plain);
     CHECK(is_plain_pattern(plain));
   }
-  for (const char* other : {"(", ")", "a**", "^*", "|*", "[", "[]", "[b-a]", "a{3,2}", "a{2000}", "(a{9}){9}", "\\1", "\\C",
-                            "(?=a)", "[[:alpha:]]", "\\pX", "a\\"}) {
+  for (const char* other : {"(", ")", "a**", "^*", "|*", "[", "[]", "[b-a]", "a{3,2}", "a{2000}", "(a{9}){9}",
+                            "\\1", "\\C", "(?=a)", "[[:alpha:]]", "\\pX", "a\\"}) {
     INFO(other);
     CHECK_FALSE(is_plain_pattern(other));
   }
-  const std::vector<std::string> pieces = {"a", "b",  "(",   "(?:",   ")",      "|",       "^",       "$",  "\\b",   "[",    "]",
-                                           "[^", "-",  "a-z", "0-9",   "z-a",    "\\d",     "\\.",     "?",  "*",     "+",    ".",
-                                           "é",  "{2}", "{,}", "{3,2}", "{1,30}", "\\p{L}", "(?-i:", "\\", "{400}", "(?i)"};
+  const std::vector<std::string> pieces = {
+      "a",  "b",   "(",   "(?:",   ")",      "|",      "^",     "$",  "\\b",   "[",   "]",
+      "[^", "-",   "a-z", "0-9",   "z-a",    "\\d",    "\\.",   "?",  "*",     "+",   ".",
+      "é",  "{2}", "{,}", "{3,2}", "{1,30}", "\\p{L}", "(?-i:", "\\", "{400}", "(?i)"};
   std::mt19937 random(9);
   size_t plain = 0;
   for (int n = 0; n < 60000; ++n) {

@@ -60,8 +60,8 @@ std::string find_members(std::string_view property, bool folds) {
       bool is_member = c <= block.last && pattern.found_in(utf8(c));
       if (is_member && !first) first = c;
       if (is_member || !first) continue;
-      members += fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", static_cast<uint32_t>(*first),
-                             static_cast<uint32_t>(c - 1));
+      members +=
+          fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", static_cast<uint32_t>(*first), static_cast<uint32_t>(c - 1));
       first.reset();
     }
   }

@@ -14,8 +14,8 @@ namespace dechaff {
 // Whether all of the line is UTF-8 and of the common alphabet.
 bool is_common_text(std::string_view line);
 
-// The pattern's form for common text; the pattern itself where it names no properties, or in a way that is not
-// known here. RE2 must accept the pattern.
+// The pattern's form for common text; the pattern itself where it names no properties, or in a way that is
+// not known here. RE2 must accept the pattern.
 std::string for_common_text(std::string_view pattern);
 
 }  // namespace dechaff

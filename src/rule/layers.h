@@ -29,8 +29,8 @@ struct LoadedRules {
   std::vector<Rule> rules;  // in order of id
   Weights weights;
   std::span<const uint64_t> compiled_table;  // where rules are from the snapshot
-  std::vector<Fault> faults;       // if any, rules and weights are not fit for use
-  std::vector<std::string> files;  // names of the files of the named layers, as read
+  std::vector<Fault> faults;                 // if any, rules and weights are not fit for use
+  std::vector<std::string> files;            // names of the files of the named layers, as read
 };
 
 // Reads all layers and puts them together. Finds all faults of all files, bad patterns and phrases among

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   if (!loaded.faults.empty()) return 1;
   std::vector<uint64_t> blob = make_snapshot(loaded);
   std::ofstream out(argv[1], std::ios::binary);
-  out.write(reinterpret_cast<const char*>(blob.data()), static_cast<std::streamsize>(blob.size() * sizeof blob[0]));
+  out.write(reinterpret_cast<const char*>(blob.data()),
+            static_cast<std::streamsize>(blob.size() * sizeof blob[0]));
   return out.flush() ? 0 : 1;
 }
 

@@ -29,8 +29,8 @@ class MatchTable {
   // How many rules it was made from.
   size_t size() const { return ends_.size(); }
 
-  // Appends the numbers of the rules of which the line has a phrase or pattern, in any order and some more than
-  // once; wanted(number) says which matter. `unless` is not looked at.
+  // Appends the numbers of the rules of which the line has a phrase or pattern, in any order and some more
+  // than once; wanted(number) says which matter. `unless` is not looked at.
   template <class Wanted>
   void find(const MeasuredLine& line, Wanted wanted, std::vector<uint32_t>& found) const {
     size_t before = found.size();

@@ -50,8 +50,8 @@ class Matcher {
   bool holds_alone(RuleIndex rule, const Measures& measures) const;
   bool is_excepted(RuleIndex rule, std::string_view line) const;
 
-  std::vector<Part> parts_;           // of compiled rules, and of all others and what was added to compiled ones
-  std::vector<When> when_;            // by rule
+  std::vector<Part> parts_;  // of compiled rules, and of all others and what was added to compiled ones
+  std::vector<When> when_;   // by rule
   std::vector<RuleIndex> when_only_;  // rules with neither phrase nor pattern
 };
 

@@ -25,7 +25,8 @@ class PatternTexts {
 
  private:
   std::string texts_;
-  std::vector<uint32_t> ends_;  // of a text, and of its form for common text, which is empty if it is the same
+  std::vector<uint32_t>
+      ends_;  // of a text, and of its form for common text, which is empty if it is the same
 };
 
 class PatternSet {
@@ -34,8 +35,8 @@ class PatternSet {
 
   class Builder {
    public:
-    // The pattern gets the next index, from 0. It must have no pattern_error. It is not looked for in lines of
-    // more words than `most_words`.
+    // The pattern gets the next index, from 0. It must have no pattern_error. It is not looked for in lines
+    // of more words than `most_words`.
     void add(std::string_view pattern, uint32_t most_words = kAnyWords);
     void write(BlobWriter& blob) &&;
 
@@ -47,8 +48,8 @@ class PatternSet {
   // Takes what the builder wrote. The blob must outlive the set.
   explicit PatternSet(BlobReader& blob);
 
-  // Calls found(index) for each pattern found in the line, ascending, of those for which wanted(index) is true.
-  // `folded` is fold(line), `words` its measure.
+  // Calls found(index) for each pattern found in the line, ascending, of those for which wanted(index) is
+  // true. `folded` is fold(line), `words` its measure.
   template <class Wanted, class Found>
   void find(std::string_view line, std::string_view folded, uint32_t words, Wanted wanted,
             Found found) const {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "rule/pattern.h"
 #include "rule/prefilter/literal_index.h"
 #include "rule/prefilter/prefix_index.h"
-#include "rule/pattern.h"
 
 namespace dechaff {
 

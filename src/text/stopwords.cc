@@ -93,7 +93,8 @@ constexpr std::string_view kStopwords[] = {
     "olla ollut jo vain jos mitä siitä tämä tämän vielä nyt noin sitä voi kanssa jälkeen ne eivät heidän",
     // Persian
     "و در به از که این را با است برای آن یک تا شد بر خود هم نیز اما بود شده ها های می یا اگر هر ما او آنها "
-    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین هستند "
+    "باید کرد کرده دارد شود می‌شود ولی چه پس دیگر همه وی بین "
+    "هستند "
     "نیست "
     "روی "
     "همین "

@@ -63,7 +63,6 @@ inline const std::string_view* fold_of(char32_t c) {
   return fold ? &tables::kFolds[fold] : nullptr;
 }
 
-
 inline bool is_word(uint16_t flags) {
   return flags & (kLetter | kMark | kDigit);
 }

@@ -10,7 +10,7 @@ void decide_documents(benchmark::State& state) {
   for (auto _ : state) {
     for (Examination& e : examinations) {
       Layout layout = find_layout(e.lines, e.hits, cleaner.rules());
-      benchmark::DoNotOptimize(decide(e.lines, e.hits, layout, cleaner.rules(), cleaner.options(), true));
+      benchmark::DoNotOptimize(decide(e.lines, e.hits, layout, cleaner.evidence(), cleaner.options(), {}));
     }
   }
   set_bytes(state);

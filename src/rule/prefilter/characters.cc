@@ -42,7 +42,11 @@ Bytes folding_to(const Bytes& bytes) {
 Characters of_ascii(const Bytes& ascii) {
   Bytes may = folded(ascii);
   bool has_k_and_s = (may & kFoldedTo) == kFoldedTo;
-  return {.may = may, .sure = ascii, .has_k_and_s = has_k_and_s, .old_letters = Share::none, .others = std::vector<char32_t>()};
+  return {.may = may,
+          .sure = ascii,
+          .has_k_and_s = has_k_and_s,
+          .old_letters = Share::none,
+          .others = std::vector<char32_t>()};
 }
 
 Share rest_of(Share share) {
@@ -60,9 +64,9 @@ struct Block {
 };
 // Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Bengali, Thai, Vietnamese, kana, Han, Hangul.
 constexpr Block kOldBlocks[] = {
-    {0xAA, 0x24F},    {0x386, 0x3FF},    {0x400, 0x523},    {0x531, 0x587},    {0x5D0, 0x5EA},
-    {0x620, 0x6D5},   {0x904, 0x939},    {0x985, 0x9B9},    {0xE01, 0xE30},    {0x1E00, 0x1EFF},
-    {0x3041, 0x3096}, {0x30A1, 0x30FA},  {0x3400, 0x4DB5},  {0x4E00, 0x9FA5},  {0xAC00, 0xD7A3},
+    {0xAA, 0x24F},    {0x386, 0x3FF},   {0x400, 0x523},   {0x531, 0x587},   {0x5D0, 0x5EA},
+    {0x620, 0x6D5},   {0x904, 0x939},   {0x985, 0x9B9},   {0xE01, 0xE30},   {0x1E00, 0x1EFF},
+    {0x3041, 0x3096}, {0x30A1, 0x30FA}, {0x3400, 0x4DB5}, {0x4E00, 0x9FA5}, {0xAC00, 0xD7A3},
 };
 
 constexpr size_t kMostOthers = 24;
@@ -173,7 +177,8 @@ Characters range(const Characters& from, const Characters& to) {
     char32_t first = decode(*from.one).value, last = decode(*to.one).value;
     bool is_short = first <= last && last - first <= kMostOfRange;
     bool has_letter = false;
-    for (char32_t c = first; is_short && c <= last; ++c) has_letter |= (char_flags(c) & (kLetter | kMark)) != 0;
+    for (char32_t c = first; is_short && c <= last; ++c)
+      has_letter |= (char_flags(c) & (kLetter | kMark)) != 0;
     if (is_short && !has_letter) set.old_letters = Share::none;
     if (is_short && !has_letter && last - first < kMostOthers) {
       set.others.emplace();

@@ -32,8 +32,8 @@ struct CharacterSet {
 double commonness(const CharacterSet& set);
 
 struct Characters {
-  Bytes may = {};                                   // bytes that its characters may begin with, under fold_case
-  Bytes sure = {};                                  // ASCII characters, not folded, that are in it
+  Bytes may = {};                                 // bytes that its characters may begin with, under fold_case
+  Bytes sure = {};                                // ASCII characters, not folded, that are in it
   bool has_k_and_s = false;                       // with all that folds to them: the Kelvin sign, the long s
   std::optional<std::string> one = std::nullopt;  // the only character in it, under fold_case
   Share old_letters = Share::some;                // how many of them are in it

@@ -115,7 +115,8 @@ bool is_one_sign(std::string_view text) {
 }
 
 Part nothing() {
-  return {.exact = Texts{""}, .beginnings = {Beginning()}, .characters = no_characters(), .may_be_empty = true};
+  return {
+      .exact = Texts{""}, .beginnings = {Beginning()}, .characters = no_characters(), .may_be_empty = true};
 }
 
 Part anything() {

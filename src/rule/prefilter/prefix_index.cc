@@ -29,7 +29,7 @@ void PrefixIndex::Builder::write(BlobWriter& blob) && {
     }
     found.back().end = place + 1;
     while (!open.empty() && !text.starts_with(std::string_view(texts).substr(index[open.back()].begin,
-                                                                            index[open.back()].size)))
+                                                                             index[open.back()].size)))
       open.pop_back();
     index.push_back({static_cast<uint32_t>(texts.size()), static_cast<uint32_t>(text.size()),
                      static_cast<uint32_t>(ids.size()), open.empty() ? kNone : open.back()});

@@ -68,7 +68,7 @@ class PrefixIndex {
   };
   struct Bucket {
     uint64_t key;
-    uint32_t size = 0;  // bytes of the key; 0 is an empty place
+    uint32_t size = 0;            // bytes of the key; 0 is an empty place
     uint32_t begin = 0, end = 0;  // in index_
     uint32_t unused = 0;
   };

@@ -215,8 +215,7 @@ class Reader {
       if (m.one) texts.push_back(*m.one);
     }
     if (is_inverse) return one_character(all.inverse());
-    if (texts.size() < members.size() || texts.size() > limits_.most_of_class)
-      return class_of(all);
+    if (texts.size() < members.size() || texts.size() > limits_.most_of_class) return class_of(all);
     return texts_part(std::move(texts), all);
   }
 

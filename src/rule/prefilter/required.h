@@ -34,8 +34,8 @@ struct Head {
 // All of it is about the line under fold_case.
 struct Required {
   // Texts of which at least one stands in every line that the pattern matches, each of at least as many
-  // bytes as was asked for or one sign (see part.h), ascending. None if there are no such texts; of several choices, the one that is
-  // likely the rarest.
+  // bytes as was asked for or one sign (see part.h), ascending. None if there are no such texts; of several
+  // choices, the one that is likely the rarest.
   std::vector<std::string> literals;
   // Of these the line has one, each of at most 24 bytes (it may end within a character). None where it is not
   // known how the line begins.
