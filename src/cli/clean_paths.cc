@@ -131,7 +131,10 @@ class DocumentJob : public Job {
       row.output_hash = hash_of(kept);
       if (row.output_hash != standing.hash || file.mode != standing.mode) {
         if (auto error = claim(standing, row, last)) return error;
-        if (auto error = write(kept, file.mode)) return error;
+        if (!options.output.empty()) {
+          if (auto error = make_folders(folder_of(document_.output))) return error;
+        }
+        if (auto error = new_file_.emplace().write(document_.output, kept, file.mode)) return error;
       }
     }
     outcome_->add(document_.input, document_.output, file.text, cleaned, cleaner_->rules());
@@ -140,16 +143,6 @@ class DocumentJob : public Job {
       row_ = to_json(row);
     }
     return std::nullopt;
-  }
-
-  // The output's folder is only made when it turns out to be missing.
-  std::optional<FileError> write(std::string_view text, mode_t mode) {
-    auto error = new_file_.emplace().write(document_.output, text, mode);
-    if (!error || run_.options.output.empty()) return error;
-    std::string folder = folder_of(document_.output);
-    if (exists(folder)) return error;
-    if (auto failed = make_folders(folder)) return failed;
-    return new_file_.emplace().write(document_.output, text, mode);
   }
 
   LedgerRow row_of(std::string_view text) const {
