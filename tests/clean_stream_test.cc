@@ -176,7 +176,7 @@ TEST_CASE("gzip reads what is written") {
 TEST_CASE("a reader that has had enough of compressed rows ends the run quietly, and a full disk does not") {
   Place place;
   std::string rows;
-  for (int i = 0; rows.size() < 8'000'000; ++i)
+  for (size_t i = 0; rows.size() < 8'000'000; ++i)
     rows += "{\"text\":\"Prose " + std::to_string(i * 7919) + "\"}\n";
   for (std::string in : {"none", "gz"}) {
     std::string input = in == "none" ? rows : compressed(in, rows);

@@ -81,7 +81,7 @@ bool DecodedBytes::is_ready() const {
 // Reads more behind what is there; false when there is no more.
 bool DecodedBytes::fill() {
   buffer_.resize(kReadBytes);
-  std::memmove(buffer_.data(), in_.data(), in_.size());
+  if (!in_.empty()) std::memmove(buffer_.data(), in_.data(), in_.size());
   size_t n = source_.read(buffer_.data() + in_.size(), buffer_.size() - in_.size());
   in_ = {buffer_.data(), in_.size() + n};
   return n > 0;
@@ -153,7 +153,7 @@ std::string DecodedBytes::bytes_behind() const {
 
 size_t DecodedBytes::read_plain(char* to, size_t size) {
   size_t n = std::min(size, in_.size());
-  std::memcpy(to, in_.data(), n);
+  if (n) std::memcpy(to, in_.data(), n);
   in_.remove_prefix(n);
   if (n == 0) n = source_.read(to, size);
   if (n == 0) end();

@@ -25,7 +25,7 @@ inline Bytes16 load16(const char* bytes) {
 inline Bytes16 load_up_to_16(const char* bytes, size_t size) {
   if (size >= 16) return load16(bytes);
   char padded[16] = {};
-  std::memcpy(padded, bytes, size);
+  if (size) std::memcpy(padded, bytes, size);
   return load16(padded);
 }
 

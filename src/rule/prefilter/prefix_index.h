@@ -75,7 +75,7 @@ class PrefixIndex {
 
   static uint64_t first_bytes(std::string_view text) {
     uint64_t head = 0;
-    std::memcpy(&head, text.data(), std::min(text.size(), kKeyBytes));
+    if (!text.empty()) std::memcpy(&head, text.data(), std::min(text.size(), kKeyBytes));
     return head;
   }
   static uint64_t hash(uint64_t key, size_t size) {
