@@ -10,7 +10,7 @@
 namespace dechaff {
 namespace {
 
-std::string show(const Counts& c) {
+std::string show(const LineCounts& c) {
   return fmt::format(
       "code points {} chars {} visible {} tokens {} longest {} letters {} cased {} upper {} "
       "digits {} punctuation {} separators {} words {} cased {} capital {} unspaced {} "
@@ -43,7 +43,7 @@ std::vector<int> values_of(const std::vector<MeasuredLine>& lines, Measure m) {
 TEST_CASE("lines are counted as code point by code point, by either way to count") {
   int wrong = 0;
   for_random_lines([&](const std::string& line) {
-    Counts right = reference::count(line);
+    LineCounts right = reference::count(line);
     bool same = count_by_any(line) == right && (!has_avx2() || count_by_avx2(line) == right);
     if (same || wrong++ > 3) return;
     CAPTURE(line);

@@ -36,8 +36,8 @@ inline std::string fold(std::string_view text) {
   return out;
 }
 
-inline Counts count(std::string_view line) {
-  Counts sum;
+inline LineCounts count(std::string_view line) {
+  LineCounts sum;
   bool in_word = false, stop_open = false;
   char32_t previous = 0;
   size_t token = 0;  // length of the token so far

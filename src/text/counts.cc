@@ -31,7 +31,7 @@ struct Chunk {
   alignas(32) uint8_t upper[kSize + kSlack];  // where not all is usual
   size_t size = 0;
   bool usual = true;
-  size_t unstopped = 0;  // see Counts
+  size_t unstopped = 0;  // see LineCounts
 };
 
 // Flags in the upper byte that do not follow from those in the lower.
@@ -124,7 +124,7 @@ struct State {
   return mask;
 }
 
-[[gnu::always_inline]] inline void add_tokens(Counts& sum, State& state, uint64_t in_token, size_t size) {
+[[gnu::always_inline]] inline void add_tokens(LineCounts& sum, State& state, uint64_t in_token, size_t size) {
   sum.tokens += static_cast<size_t>(std::popcount(in_token & ~(in_token << 1 | (state.token > 0))));
   auto first = static_cast<size_t>(std::countr_one(in_token));
   state.token += first;
@@ -138,7 +138,7 @@ struct State {
 
 // Adds the first `size` code points of a block.
 template <bool kUsual>
-[[gnu::always_inline]] inline void add_block(Counts& sum, State& state, const BlockMasks& all, size_t size) {
+[[gnu::always_inline]] inline void add_block(LineCounts& sum, State& state, const BlockMasks& all, size_t size) {
   auto number = [](uint64_t mask) { return static_cast<size_t>(std::popcount(mask)); };
   uint64_t valid = size == kBlock ? ~uint64_t{0} : (uint64_t{1} << size) - 1;
   auto mask = [&](uint16_t flag) { return all.of(flag) & valid; };
@@ -177,7 +177,7 @@ template <bool kUsual>
 }
 
 template <class Machine>
-[[gnu::always_inline]] inline void add_chunk(Counts& sum, State& state, const Chunk& chunk, Machine machine) {
+[[gnu::always_inline]] inline void add_chunk(LineCounts& sum, State& state, const Chunk& chunk, Machine machine) {
   for (size_t i = 0; i < chunk.size; i += kBlock) {
     size_t size = std::min(kBlock, chunk.size - i);
     BlockMasks all;
@@ -193,8 +193,8 @@ template <class Machine>
 }
 
 template <class Machine>
-[[gnu::always_inline]] inline Counts count_by(Machine machine, std::string_view line) {
-  Counts sum;
+[[gnu::always_inline]] inline LineCounts count_by(Machine machine, std::string_view line) {
+  LineCounts sum;
   State state;
   Chunk chunk;
   for (size_t at = 0; at < line.size();) {
@@ -275,20 +275,20 @@ struct Avx2Machine {
 }  // namespace
 
 #if defined(__x86_64__)
-DECHAFF_AVX2 Counts count_by_avx2(std::string_view line) {
+DECHAFF_AVX2 LineCounts count_by_avx2(std::string_view line) {
   return count_by(Avx2Machine{}, line);
 }
 #else
-Counts count_by_avx2(std::string_view line) {
+LineCounts count_by_avx2(std::string_view line) {
   return count_by_any(line);
 }
 #endif
 
-Counts count_by_any(std::string_view line) {
+LineCounts count_by_any(std::string_view line) {
   return count_by(AnyMachine{}, line);
 }
 
-Counts count(std::string_view line) {
+LineCounts count(std::string_view line) {
   return has_avx2() ? count_by_avx2(line) : count_by_any(line);
 }
 

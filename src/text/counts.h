@@ -8,7 +8,7 @@ namespace dechaff {
 
 // Invisible characters (soft hyphens, marks of direction) count as code points and belong to tokens; to all
 // else they are as if they were not there.
-struct Counts {
+struct LineCounts {
   size_t code_points = 0;
   size_t chars = 0;    // without white space other than U+0020; East Asian wide ones count two
   size_t visible = 0;  // neither white space nor invisible
@@ -27,17 +27,17 @@ struct Counts {
   size_t unstopped = 0;      // those of Thai and Lao, which have no full stop
   size_t sentences = 0;      // sentence ends before white space, a script without spaces, or the end
 
-  bool operator==(const Counts&) const = default;
+  bool operator==(const LineCounts&) const = default;
 };
 
-Counts count(std::string_view line);
+LineCounts count(std::string_view line);
 
 inline bool is_greek(char32_t c) {
   return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF);
 }
 
 // The ways to count; count takes the first where has_avx2.
-Counts count_by_avx2(std::string_view line);
-Counts count_by_any(std::string_view line);
+LineCounts count_by_avx2(std::string_view line);
+LineCounts count_by_any(std::string_view line);
 
 }  // namespace dechaff

@@ -131,7 +131,7 @@ int stopword_percent(std::string_view folded) {
 
 // Sets the measures of the line alone.
 void measure(std::string_view trimmed, std::string_view folded, Measures& m) {
-  Counts w = count(trimmed);
+  LineCounts w = count(trimmed);
   m[Measure::chars] = bounded(w.chars);
   m[Measure::words] = bounded(w.words + (w.unspaced + 1) / 2);
   m[Measure::sentences] = bounded(w.sentences);

@@ -92,7 +92,7 @@ void check_lines(std::string_view text) {
   for (const MeasuredLine& line : lines) {
     std::string_view trimmed = line.line.trimmed, folded = line.folded;
     must(folded == reference::fold(trimmed), "a line is folded as code point by code point");
-    Counts counts = reference::count(trimmed);
+    LineCounts counts = reference::count(trimmed);
     must(count_by_any(trimmed) == counts, "a line is counted as code point by code point");
     must(!has_avx2() || count_by_avx2(trimmed) == counts, "it is counted so by AVX2, too");
     must(count_words(folded) == reference::count_words(folded), "words are counted one by one");
