@@ -10,8 +10,8 @@
 //
 // Beside the caller's text, clean() takes at most three times its size for a text of one line, and nine times
 // for one of lines of 40 bytes, plus what RE2 remembers of patterns (with the built-in rules 250 MB once it
-// has seen 20 MB of news in 13 languages); its time is linear in the size, as far as that of the patterns is. What folds to more than it was (the ligature U+FDFA) and what is cut to pieces of
-// a few bytes takes more.
+// has seen 20 MB of news in 13 languages); its time is linear in the size, as far as that of the patterns is.
+// What folds to more than it was (the ligature U+FDFA) and what is cut to pieces of a few bytes takes more.
 #pragma once
 
 #include <memory>

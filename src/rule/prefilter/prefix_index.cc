@@ -71,15 +71,4 @@ uint32_t PrefixIndex::not_after(const Bucket& bucket, std::string_view text) con
   return after == begin ? kNone : static_cast<uint32_t>(after - index_.begin()) - 1;
 }
 
-std::span<const uint32_t> PrefixIndex::ids_of(std::string_view text) const {
-  size_t size = std::min(text.size(), kKeyBytes);
-  uint64_t key = first_bytes(text), h = hash(key, size);
-  if (!(filter_[h >> (64 - kFilterBits + 6)] >> (h >> (64 - kFilterBits) & 63) & 1)) return {};
-  const Bucket* bucket = find_bucket(key, size, h);
-  if (!bucket) return {};
-  uint32_t i = not_after(*bucket, text);
-  if (i == kNone || text_of(index_[i]) != text) return {};
-  return ids_of(index_[i]);
-}
-
 }  // namespace dechaff

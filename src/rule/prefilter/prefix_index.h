@@ -53,9 +53,6 @@ class PrefixIndex {
     }
   }
 
-  // The ids that were added with this text.
-  std::span<const uint32_t> ids_of(std::string_view text) const;
-
  private:
   static constexpr int kFilterBits = 17;
   static constexpr uint32_t kNone = UINT32_MAX;
