@@ -150,6 +150,15 @@ TEST_CASE("a damaged byte is found, but where it changes nothing") {
   wrong[wrong.size() - 8] ^= 1;
   CHECK(read_decoded(wrong).error == "gzip data damaged at byte " + std::to_string(wrong.size()) +
                                          ", its checksum is another; get the file again, or make it anew");
+  // A frame of 2 bytes that says it has 256, and ends with a block of none.
+  std::string other_size = "\x28\xB5\x2F\xFD\x40\0\0\0\x12\0\0x\5\0\0"s;
+  // A block whose text would begin before the member.
+  std::string no_block =
+      "\x1F\x8B\x08\0\x32\0\0\0\x02\x2C\x03\xC1\xED"s + std::string(9, ',') + "\x02\xF1\xFF\xFF";
+  for (size_t piece : {1, 5, 100}) {
+    CHECK(contains(read_decoded(other_size, piece).error, "damaged at byte 15, its size is another"));
+    CHECK(contains(read_decoded(no_block, piece).error, "gzip data damaged at byte"));
+  }
 }
 
 TEST_CASE("bytes behind the last member are told") {

@@ -94,7 +94,8 @@ class GzipDecoder : public Decoder {
     state_.next_out = reinterpret_cast<uint8_t*>(to);
     state_.avail_out = static_cast<uint32_t>(std::min<size_t>(room, UINT32_MAX));
     int result = isal_inflate(&state_);
-    in.remove_prefix(in.size() - state_.avail_in);
+    // With damaged bytes it may claim to have more left than it got.
+    in.remove_prefix(in.size() - std::min<size_t>(in.size(), state_.avail_in));
     size_t given = static_cast<size_t>(reinterpret_cast<char*>(state_.next_out) - to);
     to += given;
     room -= given;

@@ -22,9 +22,33 @@ std::unique_ptr<Context, Free> owned(Context* context) {
   return std::unique_ptr<Context, Free>(context);
 }
 
+// The library may come to another end with a damaged frame that it has at once than with one that comes in
+// pieces: so the header is always a piece of its own. Then it does not look whether there is as much text as
+// the header says.
 class ZstdDecoder : public Decoder {
  public:
   Decoded decode(std::string_view& in, char*& to, size_t& room) override {
+    Decoded decoded = Decoded::some;
+    while (decoded == Decoded::some && !is_header_read() && !in.empty()) {
+      header_ += in[0];
+      std::string_view byte = in.substr(0, 1);
+      decoded = decode_piece(byte, to, room);
+      in.remove_prefix(1 - byte.size());
+    }
+    return decoded == Decoded::some ? decode_piece(in, to, room) : decoded;
+  }
+
+  std::string fault() const override { return fault_; }
+
+ private:
+  static constexpr size_t kLongestHeader = 18;
+
+  bool is_header_read() const {
+    return header_.size() == kLongestHeader || said_size() != ZSTD_CONTENTSIZE_ERROR;
+  }
+  unsigned long long said_size() const { return ZSTD_getFrameContentSize(header_.data(), header_.size()); }
+
+  Decoded decode_piece(std::string_view& in, char*& to, size_t& room) {
     ZSTD_inBuffer from{in.data(), in.size(), 0};
     ZSTD_outBuffer into{to, room, 0};
     size_t left = 1;
@@ -34,16 +58,22 @@ class ZstdDecoder : public Decoder {
     in.remove_prefix(from.pos);
     to += into.pos;
     room -= into.pos;
-    if (left == 0) return Decoded::all;
-    if (!ZSTD_isError(left)) return Decoded::some;
-    fault_ = ZSTD_getErrorName(left);
+    given_ += into.pos;
+    if (ZSTD_isError(left)) return failed(ZSTD_getErrorName(left));
+    if (left > 0) return Decoded::some;
+    unsigned long long said = said_size();
+    bool is_said = said != ZSTD_CONTENTSIZE_UNKNOWN && said != ZSTD_CONTENTSIZE_ERROR;
+    return is_said && said != given_ ? failed("its size is another") : Decoded::all;
+  }
+
+  Decoded failed(const char* fault) {
+    fault_ = fault;
     return Decoded::damaged;
   }
 
-  std::string fault() const override { return fault_; }
-
- private:
   std::unique_ptr<ZSTD_DCtx, Free> context_ = owned(ZSTD_createDCtx());
+  std::string header_;  // of the frame, as far as it was read
+  unsigned long long given_ = 0;
   const char* fault_ = "";
 };
 
