@@ -210,7 +210,13 @@ std::string random_pattern(std::mt19937& random, int depth) {
                                           "ß",
                                           "\\A",
                                           "[^\\s]",
-                                          "\\z"};
+                                          "\\z",
+                                          "7",
+                                          "12",
+                                          "[0-9]",
+                                          "[/7-]",
+                                          "\\p{Han}",
+                                          "\\p{Cyrillic}"};
   std::string out;
   for (size_t n = 1 + random() % 4; n; --n) {
     if (depth > 0 && random() % 4 == 0) {
@@ -240,9 +246,10 @@ TEST_CASE("a set of patterns made at random finds what RE2 finds") {
   std::vector<std::unique_ptr<Pattern>> single;
   for (const std::string& text : texts) single.push_back(std::make_unique<Pattern>(text));
   TestSet set(texts);
-  const std::vector<std::string> pieces = {
-      "a", "A",    "b",    "B",  "k",  "K", "\u212A", "s", "S", "ſ", "é",    "É", "關",     " ", "-", ".",
-      "7", "also", "READ", "ss", "\v", "ß", "ẞ",      "я", "Я", "_", "\xFF", "l", "\u00A0", "]", "$"};
+  const std::vector<std::string> pieces = {"a",    "A",      "b",  "B",  "k",  "K",  "\u212A", "s", "S",
+                                           "ſ",    "é",      "É",  "關", " ",  "-",  ".",      "7", "also",
+                                           "READ", "ss",     "\v", "ß",  "ẞ",  "я",  "Я",      "_", "\xFF",
+                                           "l",    "\u00A0", "]",  "$",  "12", "9/7"};
   size_t hits = 0;
   for (int n = 0; n < 400; ++n) {
     std::string line;
@@ -403,6 +410,13 @@ TEST_CASE("a large program finds what a small one does") {
 }
 
 TEST_CASE("what a prefilter takes for granted of characters holds for RE2") {
+  Pattern script(
+      "^[\\p{Han}\\p{Greek}\\p{Cyrillic}\\p{Hangul}\\p{Hiragana}\\p{Katakana}\\p{Arabic}\\p{Hebrew}\\p{Thai}]"
+      "$");
+  for (char c = 0; c >= 0; ++c) {
+    if (script.found_in(std::string(1, c))) FAIL("a script that has a character of ASCII");
+  }
+  for (std::string_view folds : {"\u212A", "ſ"}) CHECK_FALSE(script.found_in(folds));
   Pattern letter("^\\p{L}$"), space("^[\\s\\p{Z}]$"), sign("^[\\p{N}\\p{P}\\p{S}\\p{Z}]$");
   size_t letters = 0;
   for (char32_t c = 0; c < 0x30000; ++c) {

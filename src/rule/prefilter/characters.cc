@@ -82,6 +82,12 @@ void add_others(std::optional<std::vector<char32_t>>& to, const std::optional<st
 // Ranges of more characters than this are not looked through.
 constexpr char32_t kMostOfRange = 1000;
 
+// Other scripts than these have nothing of ASCII, nor anything that folds to it.
+Characters of_script(std::string_view name) {
+  bool has_ascii = name == "Latin" || name == "Common" || name == "Inherited" || name == "Any";
+  return has_ascii ? any_character() : Characters{.may = ~kAscii};
+}
+
 }  // namespace
 
 bool is_old_letter(char32_t c) {
@@ -194,8 +200,9 @@ Characters range(const Characters& from, const Characters& to) {
 }
 
 Characters with_property(std::string_view name) {
-  if (name.empty() || name.size() > 2) return any_character();  // a script
-  bool is_whole = name.size() == 1;                             // L, and not Lu
+  if (name.size() > 2) return of_script(name);
+  if (name.empty()) return any_character();
+  bool is_whole = name.size() == 1;  // L, and not Lu
   switch (name[0]) {
     case 'L':
       return {.may = folded(kLetters) | ~kAscii,

@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <cassert>
 
+#include "rule/prefilter/line_sketch.h"
+
 namespace dechaff {
 namespace {
 
 // A text is looked for by a gram near its head, for what is far behind is seldom rarer.
 constexpr size_t kMostBefore = 64;
-
-// A rough share of the bytes of texts.
-double commonness(unsigned char byte) {
-  if (byte == ' ') return 0.17;
-  if (byte >= 0x80) return 0.06;
-  if (std::string_view("etaoin").find(static_cast<char>(byte)) != std::string_view::npos) return 0.08;
-  if (std::string_view("srhldcu").find(static_cast<char>(byte)) != std::string_view::npos) return 0.04;
-  return byte >= 'a' && byte <= 'z' ? 0.015 : 0.005;
-}
 
 }  // namespace
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMostRequired = 4000;
 constexpr size_t kMostSome = 3;
+constexpr size_t kMostChoices = 4;
 constexpr size_t kMostBeginnings = 1000;
 constexpr size_t kLongBeginning = 24;  // bytes; what follows is not looked at
 
@@ -24,9 +25,20 @@ void keep_rarest(std::vector<Some>& some) {
   if (some.size() > kMostSome) some.erase(some.begin() + kMostSome, some.end());
 }
 
-void keep_rarer(Texts& best, Texts other) {
-  if (other.empty()) return;
-  if (best.empty() || commonness(other) < commonness(best)) best = std::move(other);
+void keep_rarest(std::vector<Choice>& choices) {
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const Choice& a, const Choice& b) { return a.common < b.common; });
+  if (choices.size() > kMostChoices) choices.erase(choices.begin() + kMostChoices, choices.end());
+}
+
+void drop_doubles(Texts& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+Choice choice_of(Texts texts) {
+  double common = commonness(texts);
+  return {std::move(texts), common};
 }
 
 // Of a text that is not empty.
@@ -151,19 +163,21 @@ Part one_character(const Characters& characters) {
           .first = characters.may};
 }
 
-Texts required_of(const Part& part, size_t shortest) {
+std::vector<Choice> required_of(const Part& part, const PartLimits& limits) {
   if (!part.exact) return part.required;
-  auto is_long = [&](const std::string& text) { return text.size() >= shortest || is_one_sign(text); };
-  return std::all_of(part.exact->begin(), part.exact->end(), is_long) ? *part.exact : Texts();
+  auto is_long = [&](const std::string& text) { return text.size() >= limits.shortest || is_one_sign(text); };
+  if (part.exact->empty() || !std::all_of(part.exact->begin(), part.exact->end(), is_long)) return {};
+  return {choice_of(*part.exact)};
 }
 
 void repeat(Part& part, bool may_miss, Most most, const PartLimits& limits) {
   bool are_spaces = part.exact && part.characters && part.characters->are_spaces;
   if (are_spaces) part.exact = Texts{" "};
-  if (part.exact && (most == Most::one || are_spaces)) {
+  bool are_digits = limits.digits_are_alike && part.exact == Texts{"0"};
+  if (part.exact && (most == Most::one || are_spaces || are_digits)) {
     if (may_miss) part.exact->push_back("");
   } else {
-    part.required = may_miss ? Texts() : required_of(part, limits.shortest);
+    part.required = may_miss ? std::vector<Choice>() : required_of(part, limits);
     part.exact.reset();
   }
   if (most == Most::many && part.characters) {
@@ -187,7 +201,7 @@ Part one_of(std::vector<Part> parts, const PartLimits& limits) {
   if (parts.size() == 1) return std::move(parts[0]);
   Part all{.exact = Texts(), .characters = no_characters(), .is_anchored = true};
   size_t count = 0;
-  bool are_exact = true, are_required = true, have_some = true, have_beginnings = true;
+  bool are_exact = true, have_some = true, have_beginnings = true;
   CharacterSet some;
   for (const Part& part : parts) {
     have_some = have_some && !part.some.empty();
@@ -207,13 +221,25 @@ Part one_of(std::vector<Part> parts, const PartLimits& limits) {
   are_exact = are_exact && count <= limits.most_exact;
   if (!are_exact) all.exact.reset();
   if (have_some) all.some = {Some(some)};
-  Texts& to = are_exact ? *all.exact : all.required;
-  for (Part& part : parts) {
-    Texts texts = are_exact ? *std::move(part.exact) : required_of(part, limits.shortest);
-    are_required = are_required && !texts.empty() && to.size() + texts.size() <= kMostRequired;
-    if (are_required) std::move(texts.begin(), texts.end(), std::back_inserter(to));
+  if (are_exact) {
+    for (Part& part : parts)
+      std::move(part.exact->begin(), part.exact->end(), std::back_inserter(*all.exact));
+    return all;
   }
-  if (!are_required) to.clear();
+  // The rarest choice of one alternative, or that of another; and so on with the next.
+  std::vector<std::vector<Choice>> required;
+  size_t most = kMostChoices;
+  for (const Part& part : parts) {
+    required.push_back(required_of(part, limits));
+    most = std::min(most, required.back().size());
+  }
+  for (size_t i = 0; i < most; ++i) {
+    Texts texts;
+    for (std::vector<Choice>& of_part : required)
+      std::move(of_part[i].texts.begin(), of_part[i].texts.end(), std::back_inserter(texts));
+    if (texts.size() <= kMostRequired) all.required.push_back(choice_of(std::move(texts)));
+  }
+  keep_rarest(all.required);
   return all;
 }
 
@@ -231,8 +257,9 @@ void Sequence::add(const Part& part) {
   if (part.exact && run_.size() * part.exact->size() <= limits_.most_exact) {
     Texts longer;
     for (const std::string& head : run_)
-      for (const std::string& tail : *part.exact) longer.push_back(head + tail);
+      for (const std::string& tail : *part.exact) longer.push_back(put_together(head, tail));
     run_ = std::move(longer);
+    drop_doubles(run_);
     return;
   }
   is_exact_ = false;
@@ -240,7 +267,7 @@ void Sequence::add(const Part& part) {
   if (part.exact) {
     run_ = *part.exact;
   } else {
-    keep_rarer(part_.required, part.required);
+    add(part.required);
   }
 }
 
@@ -254,9 +281,19 @@ Part Sequence::part() {
   return part_;
 }
 
+std::string Sequence::put_together(const std::string& head, const std::string& tail) const {
+  bool is_one_number = limits_.digits_are_alike && head.ends_with('0') && tail.starts_with('0');
+  return is_one_number ? head + tail.substr(1) : head + tail;
+}
+
 void Sequence::close_run() {
-  keep_rarer(part_.required, required_of({.exact = run_}, limits_.shortest));
+  add(required_of({.exact = run_}, limits_));
   run_ = {""};
+}
+
+void Sequence::add(const std::vector<Choice>& required) {
+  part_.required.insert(part_.required.end(), required.begin(), required.end());
+  keep_rarest(part_.required);
 }
 
 }  // namespace dechaff

@@ -27,9 +27,16 @@ struct Beginning {
   bool is_whole = true;
 };
 
+// Texts of which one is required.
+struct Choice {
+  Texts texts;
+  double common;  // how likely one of them is to come up
+};
+
 struct Part {
   std::optional<Texts> exact = std::nullopt;  // all that it matches, if they are few
-  Texts required = {};          // else one of these stands in all that it matches; empty if nothing is known
+  // Else of each of these one stands in all that it matches; the rarest comes first.
+  std::vector<Choice> required = {};
   std::vector<Some> some = {};  // each stands in all that it matches; the rarest comes first
   // Every match begins in one of these ways; none where nothing is known, or there are too many.
   std::vector<Beginning> beginnings = {};
@@ -52,6 +59,8 @@ struct PartLimits {
   size_t shortest;       // bytes of a required text
   size_t most_of_class;  // characters that a class may have to be a choice of texts
   size_t most_exact;     // texts that a part may stand for before only what it requires is kept
+  // Whether all texts are as in a line's sketch, see line_sketch.h, where any digits are one '0'.
+  bool digits_are_alike = false;
 };
 
 // What a part is when it is repeated: never more than once, or any number of times.
@@ -70,6 +79,8 @@ class Sequence {
   Part part();
 
  private:
+  std::string put_together(const std::string& head, const std::string& tail) const;
+  void add(const std::vector<Choice>& required);
   void close_run();
 
   const PartLimits& limits_;
@@ -84,7 +95,7 @@ double commonness(const Texts& texts);
 // Whether a text is one character beyond ASCII that is of no word: as few lines have it as have a long text.
 bool is_one_sign(std::string_view text);
 
-// The texts that a part requires, each long enough to be looked for, or one sign.
-Texts required_of(const Part& part, size_t shortest);
+// What a part requires, the rarest first: texts long enough to be looked for, or one sign.
+std::vector<Choice> required_of(const Part& part, const PartLimits& limits);
 
 }  // namespace dechaff

@@ -16,9 +16,10 @@ namespace {
 
 constexpr size_t kEmptyLine = 256;  // in the place of a first byte
 constexpr int kPlaceBits = 2;       // of an id of a head
-constexpr size_t kHeadPlaces = 4;
 constexpr size_t kSetsOfPattern = 2;
 constexpr size_t kStrongHead = 3;  // bytes; shorter ones are the heads of too many lines
+// Bytes: where a short pattern has long heads, the texts behind them have little to tell.
+constexpr size_t kLongHead = 6, kLongPattern = 80;
 constexpr size_t kManyHeads = 64;  // of a pattern, before they are cut shorter
 constexpr size_t kHeadBytes[] = {16, 12, 8, 6};
 
@@ -80,9 +81,10 @@ std::vector<Head> cut_heads(std::vector<Head> heads) {
   return heads;
 }
 
-bool are_strong(const std::vector<Head>& heads) {
-  auto is_strong = [](const Head& head) { return head.text.size() >= kStrongHead; };
-  return !heads.empty() && std::all_of(heads.begin(), heads.end(), is_strong);
+// Whether each head has so many bytes; false where there are none.
+bool are_at_least(size_t bytes, const std::vector<Head>& heads) {
+  auto is_long = [&](const Head& head) { return head.text.size() >= bytes; };
+  return !heads.empty() && std::all_of(heads.begin(), heads.end(), is_long);
 }
 
 // The first character that is an ASCII letter or digit or folds to one, as the long s and the Kelvin sign do.
@@ -105,10 +107,19 @@ size_t first_of(HeadPlace place, std::string_view line) {
   return line.size();
 }
 
-// Where the head of each place begins; line.size() where there is none.
 std::array<size_t, kHeadPlaces> head_places(std::string_view line) {
   return {0, first_ascii(line), first_of(HeadPlace::letter, line),
           first_of(HeadPlace::letter_or_digit, line)};
+}
+
+Conditions::PlaceBytes bytes_at(std::string_view line, const std::array<size_t, kHeadPlaces>& places) {
+  Conditions::PlaceBytes bytes;
+  bytes.fill(Conditions::kNoByte);
+  for (size_t i = 0; i < places.size(); ++i) {
+    std::string_view rest = line.substr(places[i]);
+    if (!rest.empty()) bytes[i] = static_cast<unsigned char>(fold_case(rest.substr(0, decode(rest).size))[0]);
+  }
+  return bytes;
 }
 
 template <class Sets>
@@ -130,9 +141,15 @@ void keep_telling(std::vector<CharacterSet>& sets) {
 void Prefilter::Builder::add(std::string_view pattern, uint32_t most_words) {
   uint32_t index = count_++;
   Required required = required_by(pattern, LiteralIndex::kShortest);
+  std::vector<std::vector<std::string>> choices;
+  bool tells_enough = pattern.size() < kLongPattern && are_at_least(kLongHead, required.heads);
+  if (!tells_enough) choices = choices_of(pattern);
+  for (std::vector<std::string>& choice : choices)
+    for (std::string& text : choice) text = folded_literal(text);
+  conditions_.add(choices, required.heads, required.first);
   std::vector<Head> heads = cut_heads(std::move(required.heads));
   Wanted wanted = wanted_of(required);
-  bool has_heads = are_strong(heads) || (wanted.is_empty() && !heads.empty());
+  bool has_heads = are_at_least(kStrongHead, heads) || (wanted.is_empty() && !heads.empty());
   if (has_heads) {
     for (const Head& head : heads)
       heads_.add(head.text, index << kPlaceBits | static_cast<uint32_t>(head.place));
@@ -190,6 +207,7 @@ void Prefilter::Builder::write(BlobWriter& blob) && {
   blob.add(signs);
   blob.add(tries);
   blob.add(ends);
+  std::move(conditions_).write(blob);
 }
 
 Prefilter::Prefilter(BlobReader& blob)
@@ -199,25 +217,42 @@ Prefilter::Prefilter(BlobReader& blob)
       sets_of_ascii_(blob.take<Sets>()),
       signs_(blob.take<Sign>()),
       tries_(blob.take<Try>()),
-      ends_(blob.take<uint32_t>()) {}
+      ends_(blob.take<uint32_t>()),
+      conditions_(blob) {}
 
 void Prefilter::find(std::string_view line, std::string_view folded, uint32_t words,
                      std::vector<uint32_t>& candidates) const {
   size_t before = candidates.size();
   auto add = [&](uint32_t pattern) { candidates.push_back(pattern); };
-  find_heads(line, add);
+  Places places = head_places(line);
+  find_heads(line, places, add);
   literals_.find(folded, add);
   if (line.empty() || is_sign(static_cast<unsigned char>(line[0]))) literals_of_signs_.find(folded, add);
   find_others(line, words, add);
   std::sort(candidates.begin() + static_cast<ptrdiff_t>(before), candidates.end());
   candidates.erase(std::unique(candidates.begin() + static_cast<ptrdiff_t>(before), candidates.end()),
                    candidates.end());
+  auto keep_those = [&](auto may_match) {
+    auto is_out = [&](uint32_t pattern) { return !may_match(pattern); };
+    candidates.erase(
+        std::remove_if(candidates.begin() + static_cast<ptrdiff_t>(before), candidates.end(), is_out),
+        candidates.end());
+  };
+  // Any pattern may match an empty line, which has no head.
+  if (!line.empty()) {
+    Conditions::PlaceBytes bytes = bytes_at(line, places);
+    keep_those([&](uint32_t pattern) { return conditions_.may_begin(pattern, bytes); });
+  }
+  auto has_choices = [&](uint32_t pattern) { return conditions_.has_choices(pattern); };
+  if (std::none_of(candidates.begin() + static_cast<ptrdiff_t>(before), candidates.end(), has_choices))
+    return;
+  LineSketch sketch(folded);
+  keep_those([&](uint32_t pattern) { return conditions_.may_have_texts(pattern, sketch); });
 }
 
 template <class Add>
-void Prefilter::find_heads(std::string_view line, Add add) const {
+void Prefilter::find_heads(std::string_view line, const Places& places, Add add) const {
   constexpr size_t kMostShrunk = 3;  // bytes of which folding makes one: the Kelvin sign
-  std::array<size_t, kHeadPlaces> places = head_places(line);
   std::array<bool, kHeadPlaces> is_done{};
   for (size_t place = 0; place < places.size(); ++place) {
     size_t at = places[place];

@@ -6,7 +6,8 @@
 // - that require one of some texts, those of which one stands in the folded line;
 // - that say neither, those that may begin with the line's first byte.
 // The last, which are few, have to find in the line a character of each set that they require: all sets at
-// once, as the bits of a word. A pattern may be a candidate in vain, but none that matches is left out.
+// once, as the bits of a word. Of all these, those stay whose conditions the line meets. A pattern may be a
+// candidate in vain, but none that matches is left out.
 #pragma once
 
 #include <array>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "rule/prefilter/blob.h"
+#include "rule/prefilter/conditions.h"
 #include "rule/prefilter/literal_index.h"
 #include "rule/prefilter/prefix_index.h"
 #include "rule/prefilter/required.h"
@@ -42,6 +44,7 @@ class Prefilter {
     PrefixIndex::Builder heads_;
     LiteralIndex::Builder literals_, literals_of_signs_;
     std::vector<Other> others_;
+    Conditions::Builder conditions_;
   };
 
   // Takes what the builder wrote. The blob must outlive the prefilter.
@@ -70,8 +73,11 @@ class Prefilter {
 
   static size_t slot_of(char32_t c, size_t slots) { return (c * 0x9E3779B1u >> 16) & (slots - 1); }
 
+  // Where the head of each place begins; the line's size where there is none.
+  using Places = std::array<size_t, kHeadPlaces>;
+
   template <class Add>
-  void find_heads(std::string_view line, Add add) const;
+  void find_heads(std::string_view line, const Places& places, Add add) const;
   template <class Add>
   void find_others(std::string_view line, uint32_t words, Add add) const;
   Sets sets_in(std::string_view line) const;
@@ -86,6 +92,7 @@ class Prefilter {
   // empty line comes last.
   std::span<const Try> tries_;
   std::span<const uint32_t> ends_;
+  Conditions conditions_;
 };
 
 }  // namespace dechaff

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "rule/prefilter/line_sketch.h"
 #include "rule/prefilter/part.h"
 #include "text/unicode.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kRareTexts = 1e-5;
 constexpr double kFewLines = 0.021;  // ten digits or signs
+constexpr PartLimits kForSketches = {1, 32, 100, true};
 constexpr int kMostDepth = 200;      // of groups
 constexpr size_t kLongestHead = 16;  // bytes
 
@@ -58,12 +60,21 @@ class Reader {
  public:
   Reader(std::string_view pattern, const PartLimits& limits) : rest_(pattern), limits_(limits) {}
 
-  Required read() {
+  // What is known of the whole pattern; nothing where it cannot be read.
+  std::optional<Part> whole() {
     Part part = alternatives();
+    if (gave_up_ || !rest_.empty()) return std::nullopt;
+    return part;
+  }
+
+  Required read() {
     Required required;
     required.first.set();
-    if (gave_up_ || !rest_.empty()) return required;
-    required.literals = required_of(part, limits_.shortest);
+    std::optional<Part> whole_part = whole();
+    if (!whole_part) return required;
+    const Part& part = *whole_part;
+    std::vector<Choice> choices = required_of(part, limits_);
+    if (!choices.empty()) required.literals = std::move(choices.front().texts);
     for (const Some& some : part.some) required.some.push_back(some.set);
     if (part.is_anchored && !part.may_be_empty) required.first = part.first;
     if (part.is_anchored) required.heads = heads_of(part.beginnings);
@@ -178,7 +189,7 @@ class Reader {
     if (take("$")) return nothing();
     if (take("^")) return head();
     if (take(".")) return one_character(any_character());
-    return text_part(take_plain());
+    return plain(take_plain());
   }
 
   static Part head() {
@@ -216,18 +227,35 @@ class Reader {
     }
     if (is_inverse) return one_character(all.inverse());
     if (texts.size() < members.size() || texts.size() > limits_.most_of_class) return class_of(all);
-    return texts_part(std::move(texts), all);
+    return texts_part(alike(std::move(texts)), all);
   }
 
   // A class as a choice of texts, where it has only few characters of ASCII.
   Part class_of(const Characters& all) const {
     bool is_ascii = all.others && all.others->empty() && !all.are_spaces;
     Bytes folded = all.set().ascii;
-    if (!is_ascii || folded.count() > limits_.most_of_class) return one_character(all);
+    if (!is_ascii) return one_character(all);
     Texts texts;
     for (size_t c = folded._Find_first(); c < folded.size(); c = folded._Find_next(c))
       texts.emplace_back(1, static_cast<char>(c));
+    texts = alike(std::move(texts));
+    if (texts.size() > limits_.most_of_class) return one_character(all);
     return texts_part(std::move(texts), all);
+  }
+
+  // Texts as they are in a sketch, where that is what is asked for.
+  Texts alike(Texts texts) const {
+    if (!limits_.digits_are_alike) return texts;
+    for (std::string& text : texts) text = with_digits_alike(text);
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+  }
+
+  Part plain(std::string_view text) const {
+    Part part = text_part(text);
+    part.exact = alike(std::move(*part.exact));
+    return part;
   }
 
   // A character, a range of them, or an escape, of a class.
@@ -301,10 +329,10 @@ class Reader {
       take("\\E");
       if (quoted.empty()) return nothing();
       // A repetition repeats the last character only.
-      return repeats(rest_) ? anything() : text_part(quoted);
+      return repeats(rest_) ? anything() : plain(quoted);
     }
     Characters set = escaped_characters();
-    if (set.one) return text_part(*set.one);
+    if (set.one) return plain(*set.one);
     return class_of(set);
   }
 
@@ -361,6 +389,14 @@ Required required_by(std::string_view pattern, size_t shortest) {
   literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
   drop_spaced(literals);
   return required;
+}
+
+std::vector<Texts> choices_of(std::string_view pattern) {
+  std::optional<Part> part = Reader(pattern, kForSketches).whole();
+  std::vector<Texts> choices;
+  if (!part) return choices;
+  for (Choice& choice : required_of(*part, kForSketches)) choices.push_back(std::move(choice.texts));
+  return choices;
 }
 
 bool is_selective(std::string_view pattern) {

@@ -18,6 +18,7 @@ namespace dechaff {
 
 // Places of a line, in order: its start, and the first of its characters for which begins_head is true.
 enum class HeadPlace : uint8_t { start, ascii, letter, letter_or_digit };
+constexpr size_t kHeadPlaces = 4;
 
 // Whether `c`, under fold_case, is an ASCII letter or digit, a letter, or either. Letters are those of ASCII
 // and the old ones (see characters.h).
@@ -49,6 +50,11 @@ struct Required {
 
 // `pattern` must be one that RE2 accepts.
 Required required_by(std::string_view pattern, size_t shortest);
+
+// Choices of texts: of each choice one text stands in every line that the pattern matches, as it is in the
+// line's sketch (see line_sketch.h) but not yet folded. The rarest comes first; of alternatives each is of
+// one byte or more.
+std::vector<std::vector<std::string>> choices_of(std::string_view pattern);
 
 // Whether a pattern names texts of two bytes or signs that few lines have.
 bool is_selective(std::string_view pattern);
