@@ -152,7 +152,7 @@ TEST_CASE("a damaged byte is found, but where it changes nothing") {
                                          ", its checksum is another; get the file again, or make it anew");
   // A frame of 2 bytes that says it has 256, and ends with a block of none.
   std::string other_size = "\x28\xB5\x2F\xFD\x40\0\0\0\x12\0\0x\5\0\0"s;
-  // A block whose text would begin before the member.
+  // A block after whose damage ISA-L claims to have more left than it got.
   std::string no_block =
       "\x1F\x8B\x08\0\x32\0\0\0\x02\x2C\x03\xC1\xED"s + std::string(9, ',') + "\x02\xF1\xFF\xFF";
   for (size_t piece : {1, 5, 100}) {

@@ -31,6 +31,9 @@ struct CharacterSet {
 // How likely a line has a character of the set.
 double commonness(const CharacterSet& set);
 
+// How likely the next bytes of a text are these, roughly.
+double commonness_of_bytes(std::string_view bytes);
+
 struct Characters {
   Bytes may = {};                                 // bytes that its characters may begin with, under fold_case
   Bytes sure = {};                                // ASCII characters, not folded, that are in it

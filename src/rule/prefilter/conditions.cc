@@ -12,19 +12,13 @@ constexpr size_t kMostTexts = 150;
 constexpr double kTellsNothing = 0.5;
 constexpr double kBytesOfLine = 200;
 
-double likelihood(std::string_view text) {
-  double common = kBytesOfLine;
-  for (char c : text) common *= commonness(static_cast<unsigned char>(c));
-  return common;
-}
-
 // The bits of a choice's texts, or none where it tells nothing.
 std::vector<LineSketch::TextBits> bits_of(const std::vector<std::string>& choice) {
   double common = 0;
   std::vector<LineSketch::TextBits> all;
   for (const std::string& text : choice) {
     if (text.empty()) return {};
-    common += likelihood(text);
+    common += kBytesOfLine * commonness_of_bytes(text);
     all.push_back(LineSketch::bits_of(text));
   }
   std::sort(all.begin(), all.end());

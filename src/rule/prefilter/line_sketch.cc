@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "rule/prefilter/characters.h"
+
 namespace dechaff {
 namespace {
 
@@ -14,7 +16,7 @@ bool is_digit(char c) {
 
 LineSketch::LineSketch(std::string_view folded) {
   uint32_t row = 0;  // the last bytes
-  size_t size = 0;   // how many there are, up to three
+  size_t size = 0;   // how many there are
   for (char c : folded) {
     if (is_digit(c)) {
       if ((row & 0xFF) == '0') continue;
@@ -44,13 +46,9 @@ LineSketch::TextBits LineSketch::bits_of(std::string_view folded) {
   };
   std::vector<Gram> grams;
   for (size_t i = 0; i + size <= text.size(); ++i) {
-    double common = 1;
     uint32_t gram = 0;
-    for (size_t k = i; k < i + size; ++k) {
-      common *= commonness(byte_at(k));
-      gram = gram << 8 | byte_at(k);
-    }
-    grams.push_back({common, bit_of_gram(gram)});
+    for (size_t k = i; k < i + size; ++k) gram = gram << 8 | byte_at(k);
+    grams.push_back({commonness_of_bytes(std::string_view(text).substr(i, size)), bit_of_gram(gram)});
   }
   std::stable_sort(grams.begin(), grams.end(),
                    [](const Gram& a, const Gram& b) { return a.common < b.common; });
@@ -68,14 +66,6 @@ std::string with_digits_alike(std::string_view folded) {
     }
   }
   return text;
-}
-
-double commonness(unsigned char byte) {
-  if (byte == ' ') return 0.17;
-  if (byte >= 0x80) return 0.06;
-  if (std::string_view("etaoin").find(static_cast<char>(byte)) != std::string_view::npos) return 0.08;
-  if (std::string_view("srhldcu").find(static_cast<char>(byte)) != std::string_view::npos) return 0.04;
-  return byte >= 'a' && byte <= 'z' ? 0.015 : 0.005;
 }
 
 }  // namespace dechaff

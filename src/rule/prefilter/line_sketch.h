@@ -42,7 +42,4 @@ class LineSketch {
 // A folded text as it is in a sketch, with one '0' in place of digits in a row.
 std::string with_digits_alike(std::string_view folded);
 
-// How likely a byte of a text is this one, roughly.
-double commonness(unsigned char byte);
-
 }  // namespace dechaff

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "rule/prefilter/line_sketch.h"
+#include "rule/prefilter/characters.h"
 
 namespace dechaff {
 namespace {
@@ -18,8 +18,7 @@ void LiteralIndex::Builder::add(std::string_view text, uint32_t id) {
   size_t best = 0;
   double least = 2;
   for (size_t i = 0; i <= std::min(text.size() - kShortest, kMostBefore); ++i) {
-    double common = 1;
-    for (char c : text.substr(i, kShortest)) common *= commonness(static_cast<unsigned char>(c));
+    double common = commonness_of_bytes(text.substr(i, kShortest));
     if (common >= least) continue;
     best = i;
     least = common;

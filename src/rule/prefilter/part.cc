@@ -31,11 +31,6 @@ void keep_rarest(std::vector<Choice>& choices) {
   if (choices.size() > kMostChoices) choices.erase(choices.begin() + kMostChoices, choices.end());
 }
 
-void drop_doubles(Texts& texts) {
-  std::sort(texts.begin(), texts.end());
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-}
-
 Choice choice_of(Texts texts) {
   double common = commonness(texts);
   return {std::move(texts), common};
@@ -112,6 +107,11 @@ std::vector<Beginning> joined(const std::vector<Beginning>& first, const std::ve
 }
 
 }  // namespace
+
+void drop_doubles(Texts& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
 
 double commonness(const Texts& texts) {
   double sum = 0;

@@ -89,6 +89,9 @@ class Sequence {
   bool is_exact_ = true;
 };
 
+// Sorts the texts, and leaves each once.
+void drop_doubles(Texts& texts);
+
 // How often one of the texts is likely to come up.
 double commonness(const Texts& texts);
 

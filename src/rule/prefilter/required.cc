@@ -16,7 +16,8 @@ namespace {
 
 constexpr double kRareTexts = 1e-5;
 constexpr double kFewLines = 0.021;  // ten digits or signs
-constexpr PartLimits kForSketches = {1, 32, 100, true};
+constexpr PartLimits kForSketches = {
+    .shortest = 1, .most_of_class = 32, .most_exact = 100, .digits_are_alike = true};
 constexpr int kMostDepth = 200;      // of groups
 constexpr size_t kLongestHead = 16;  // bytes
 
@@ -247,8 +248,7 @@ class Reader {
   Texts alike(Texts texts) const {
     if (!limits_.digits_are_alike) return texts;
     for (std::string& text : texts) text = with_digits_alike(text);
-    std::sort(texts.begin(), texts.end());
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    drop_doubles(texts);
     return texts;
   }
 
@@ -385,8 +385,7 @@ Required required_by(std::string_view pattern, size_t shortest) {
     if (!more.literals.empty() && is_rarer) required = std::move(more);
   }
   Texts& literals = required.literals;
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  drop_doubles(literals);
   drop_spaced(literals);
   return required;
 }

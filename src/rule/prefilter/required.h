@@ -52,8 +52,7 @@ struct Required {
 Required required_by(std::string_view pattern, size_t shortest);
 
 // Choices of texts: of each choice one text stands in every line that the pattern matches, as it is in the
-// line's sketch (see line_sketch.h) but not yet folded. The rarest comes first; of alternatives each is of
-// one byte or more.
+// line's sketch (see line_sketch.h) but not yet folded. The rarest comes first. No text is empty.
 std::vector<std::vector<std::string>> choices_of(std::string_view pattern);
 
 // Whether a pattern names texts of two bytes or signs that few lines have.
